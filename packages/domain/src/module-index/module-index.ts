@@ -1,0 +1,41 @@
+import {
+  compareVersions,
+  isPrerelease,
+  parseVersion,
+  type Version,
+  versionKey,
+} from '../values/version.ts';
+
+/** Every listed version of a module, newest first. */
+export type ModuleIndex = readonly Version[];
+
+/** The index with `version` in its place; the same index where it is listed already. */
+export function listVersion(index: ModuleIndex, version: Version): ModuleIndex {
+  const place = index.findIndex((listed) => compareVersions(listed, version) <= 0);
+  if (place === -1) return [...index, version];
+  const found = index[place];
+  if (found !== undefined && versionKey(found) === versionKey(version)) return index;
+  return index.toSpliced(place, 0, version);
+}
+
+export function unlistVersion(index: ModuleIndex, version: Version): ModuleIndex {
+  return index.filter((listed) => versionKey(listed) !== versionKey(version));
+}
+
+/** The newest version that is no pre-release: what "latest" means to the clients. */
+export function latestVersion(index: ModuleIndex): Version | undefined {
+  return index.find((version) => !isPrerelease(version));
+}
+
+/** Reads back what {@link renderVersions} wrote. */
+export function parseVersionsBody(body: string): ModuleIndex {
+  const { modules } = JSON.parse(body) as { modules: [{ versions: { version: string }[] }] };
+  return modules[0].versions.map(({ version }) => parseVersion(version));
+}
+
+/** The body of `GET …/versions` (module registry protocol, "List Available Versions"). */
+export function renderVersionsBody(source: string, index: ModuleIndex): string {
+  return JSON.stringify({
+    modules: [{ source, versions: index.map((version) => ({ version })) }],
+  });
+}

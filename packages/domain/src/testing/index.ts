@@ -1,0 +1,7 @@
+/** Fakes, samples and the contract suites that every adapter of a port runs. */
+export * from './memory-module-store.ts';
+export * from './memory-package-store.ts';
+export * from './module-store.contract.ts';
+export * from './package-store.contract.ts';
+export * from './samples.ts';
+export * from './signing-key.contract.ts';

@@ -1,0 +1,42 @@
+import type { Sha256 } from './digest.ts';
+
+export const PACKAGE_FORMATS = ['tar.gz', 'zip'] as const;
+/** The archive kinds that both clients unpack; also the value of go-getter's `archive=`. */
+export type PackageFormat = (typeof PACKAGE_FORMATS)[number];
+
+/** A package by its content: what is uploaded and stored under its digest. */
+export interface PackageRef {
+  readonly sha256: Sha256;
+  /** Bytes, as packed. */
+  readonly size: number;
+  readonly format: PackageFormat;
+}
+
+/** An object in a bucket of the publisher's own. */
+export interface BucketObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly sha256: Sha256;
+}
+
+/** Where the package of a version is. */
+export type PackageSource =
+  | ({ readonly kind: 'stored' } & PackageRef)
+  | ({
+      readonly kind: 'bucket';
+      /** Fixes the bytes in a versioned bucket; absent where versioning is off. */
+      readonly objectVersion?: string;
+    } & BucketObject &
+      PackageRef)
+  | { readonly kind: 'address'; readonly address: string };
+
+/** What decides whether two sources are the same content: the digest, or the address. */
+export type ContentIdentity =
+  | { readonly kind: 'stored' | 'bucket'; readonly sha256: Sha256 }
+  | { readonly kind: 'address'; readonly address: string };
+
+/** Do both name the same content? Decides between "the same again" and a conflict. */
+export function sameContent(a: ContentIdentity, b: ContentIdentity): boolean {
+  if (a.kind === 'address') return b.kind === 'address' && a.address === b.address;
+  return b.kind !== 'address' && a.sha256 === b.sha256;
+}
