@@ -10,7 +10,8 @@ import { buildMaven } from './kinds/maven.ts';
 import { buildPip } from './kinds/pip.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { engineFolder, logFile, recipeFolder, recipeHash } from './places.ts';
-import { run } from './run.ts';
+import { run, tail } from './run.ts';
+import { requireToolsFor } from './tools.ts';
 
 /** Builds beside the engine's folder and renames, so that the folder is whole or absent. */
 export async function buildEngine(engine: Engine, report: Report): Promise<void> {
@@ -20,7 +21,8 @@ export async function buildEngine(engine: Engine, report: Report): Promise<void>
   const title = `${engine.name} ${engine.version}`;
   const minutes = engine.minutes === 1 ? 'a minute' : `${engine.minutes} minutes`;
   const started = Date.now();
-  removeLeftovers(folder);
+  requireToolsFor(engine);
+  removeLeftovers(dirname(folder));
   mkdirSync(into);
   mkdirSync(dirname(build.log), { recursive: true });
   writeFileSync(build.log, `${title}, ${new Date().toISOString()}\n`);
@@ -31,6 +33,7 @@ export async function buildEngine(engine: Engine, report: Report): Promise<void>
     writeFileSync(join(into, STAMP), recipeHash(engine));
     publish(build);
   } catch (error) {
+    report(tail(build.log));
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(`${title} could not be built: ${reason}; full log: ${build.log}`);
   } finally {

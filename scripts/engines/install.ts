@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { ENGINES, findEngine, OTHER_CLIENTS } from './catalogue.ts';
 import { EngineError } from './engine.ts';
 import { installEngine } from './install-engine.ts';
+import { interruption } from './interruption.ts';
 import { listEngines } from './list.ts';
 
 const USAGE = 'usage: scripts/engines/install.sh [--list] [--all] [--clients] [name …]';
@@ -30,7 +31,7 @@ function wantedEngines(): string[] {
     throw new EngineError(USAGE);
   }
   for (const name of names) {
-    // A misspelt name is told before an hour of building, not after.
+    // A misspelt name is told before minutes of building, not after.
     if (name !== 'terraform') {
       findEngine(name);
     }
@@ -43,12 +44,16 @@ function complain(error: unknown): void {
   process.exitCode = 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => interruption.abort());
+}
+
 try {
   for (const name of wantedEngines()) {
-    await installEngine(name).then(
-      (path) => process.stdout.write(`${name}=${path}\n`),
-      complain,
-    );
+    if (interruption.signal.aborted) {
+      break;
+    }
+    await installEngine(name).then((path) => process.stdout.write(`${name}=${path}\n`), complain);
   }
 } catch (error) {
   complain(error);

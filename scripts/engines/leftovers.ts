@@ -1,14 +1,16 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isAlive } from './lock.ts';
 
-/** Deletes what killed builds left beside an engine's folder: `<folder>.building.<dead pid>`. */
-export function removeLeftovers(folder: string): void {
-  const parent = dirname(folder);
-  for (const name of readdirSync(parent)) {
-    const [, pid] = name.split(/\.(?:building|outdated)\./);
-    if (name.startsWith(`${basename(folder)}.`) && pid !== undefined && !isAlive(Number(pid))) {
-      rmSync(join(parent, name), { recursive: true, force: true });
+/**
+ * Deletes what killed builds left in the cache: `<name>.building.<dead pid>`. Of every name, since
+ * a compiler that outlives its killed installer may write its folder anew after the next build.
+ */
+export function removeLeftovers(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const pid = /\.(?:building|outdated)\.(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) {
+      rmSync(join(cache, name), { recursive: true, force: true });
     }
   }
 }

@@ -1,5 +1,14 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { interruption } from './interruption.ts';
 
 const HEARTBEAT_MS = 5_000;
 const SILENT_TOO_LONG_MS = 60_000;
@@ -24,7 +33,7 @@ export async function withLock<T>(
         onWait(holder);
         waited = true;
       }
-      await sleep(200);
+      await sleep(200, undefined, { signal: interruption.signal });
     }
   }
   const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);

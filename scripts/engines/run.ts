@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { EngineError } from './engine.ts';
+import { interruption } from './interruption.ts';
+
+const TAIL_LINES = 6;
 
 export interface Command {
   readonly program: string;
@@ -25,6 +28,7 @@ export async function run(command: Command): Promise<string> {
       cwd: command.cwd,
       env: { ...process.env, ...command.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal: interruption.signal,
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -32,8 +36,12 @@ export async function run(command: Command): Promise<string> {
         printed.push(chunk);
       });
     }
-    child.on('error', (error) => resolve(error.message));
-    child.on('close', (exit, signal) => resolve(exit ?? signal ?? 'unknown'));
+    let failure: string | undefined;
+    child.on('error', (error) => {
+      failure = interruption.signal.aborted ? 'an interruption' : error.message;
+    });
+    // After 'error' too, and only now is nothing written to the log any more.
+    child.on('close', (exit, signal) => resolve(failure ?? exit ?? signal ?? 'no exit code'));
   });
   await new Promise<void>((resolve) => log.end(`$ ended with ${code}\n`, resolve));
   if (code !== 0) {
@@ -43,6 +51,7 @@ export async function run(command: Command): Promise<string> {
 }
 
 /** The last lines of a log, for the machine where nobody can open the file any more (CI). */
-export function tail(log: string, lines: number): string {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+export function tail(log: string): string {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES);
+  return lines.map((line) => `  | ${line.slice(0, 300)}`).join('\n');
 }

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Build } from './build.ts';
-import { requireTool } from '../tools.ts';
 import { run } from '../run.ts';
+import type { Build } from './build.ts';
 
 /**
  * Builds the main package of a Go module from a small module of ours, whose go.mod names the
@@ -10,11 +9,14 @@ import { run } from '../run.ts';
  * modules with a `replace`.) Only flags and this process's environment are set: the user's
  * `go env` stays as it is.
  */
-export async function buildGo(build: Build, mainPackage: string, set: readonly string[]): Promise<void> {
-  const go = requireTool('go', build.engine.name);
+export async function buildGo(
+  build: Build,
+  mainPackage: string,
+  set: readonly string[],
+): Promise<void> {
   const ldflags = ['-s', '-w', ...set.map((assignment) => `-X ${assignment}`)].join(' ');
   await run({
-    program: go,
+    program: 'go',
     args: [
       'build',
       '-mod=readonly',

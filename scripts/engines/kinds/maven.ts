@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import { run } from '../run.ts';
-import { requireTool } from '../tools.ts';
 import type { Build } from './build.ts';
 
 /** Copies the jars that a pom names, and all that they need, into `lib`. */
 export async function buildMaven(build: Build): Promise<void> {
-  requireTool('java', build.engine.name);
-  const mvn = requireTool('mvn', build.engine.name);
   await run({
-    program: mvn,
+    program: 'mvn',
     args: [
       '--batch-mode',
       '--no-transfer-progress',

@@ -2,17 +2,16 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../engine.ts';
 import { run } from '../run.ts';
-import { requireTool } from '../tools.ts';
 import type { Build } from './build.ts';
 
 /** Installs fully pinned requirements into a virtual environment of its own. */
 export async function buildPip(build: Build): Promise<void> {
-  const program = requireTool('python3', build.engine.name);
+  const program = 'python3';
   const step = { cwd: build.into, log: build.log };
   const probe = 'import sys, venv, ensurepip; assert sys.version_info >= (3, 10), sys.version';
   await run({ ...step, program, args: ['-c', probe] }).catch(() => {
     throw new EngineError(
-      `${build.engine.name} needs Python 3.10 or newer with its venv module (Debian: apt install python3-venv)`,
+      'python3 is older than 3.10 or lacks its venv module (Debian: apt install python3-venv)',
     );
   });
   await run({ ...step, program, args: ['-m', 'venv', build.into] });
@@ -33,9 +32,10 @@ export async function buildPip(build: Build): Promise<void> {
 
 /** Scripts of a virtual environment carry its path in their first line; it is about to be renamed. */
 function moveScripts(bin: string, from: string, to: string): void {
-  for (const name of readdirSync(bin)) {
-    const path = join(bin, name);
-    const before = statSync(path).size < 100_000 ? readFileSync(path, 'utf8') : '';
+  for (const entry of readdirSync(bin, { withFileTypes: true })) {
+    const path = join(bin, entry.name);
+    const isScript = entry.isFile() && statSync(path).size < 100_000;
+    const before = isScript ? readFileSync(path, 'utf8') : '';
     if (before.includes(from)) {
       writeFileSync(path, before.replaceAll(from, to));
     }
