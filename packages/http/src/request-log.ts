@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { ApiEnv } from './api-app.ts';
+import type { Logger } from './logger.ts';
+
+const NOTABLE = 500;
+
+/**
+ * One line per request, and the id that ties the answer to it. The path is logged as the route's
+ * template with the module's names beside it: what a client put elsewhere into the URL, a token
+ * pasted there included, is not for the log.
+ */
+export function requestLog(logger: Logger): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const started = performance.now();
+    const requestId = c.env?.edge?.requestId ?? randomUUID();
+    c.set('requestId', requestId);
+    await next();
+    c.header('X-Request-Id', requestId);
+    const { status } = c.res;
+    const line = {
+      request_id: requestId,
+      method: c.req.method,
+      route: routePath(c, -1),
+      status,
+      duration_ms: Math.round((performance.now() - started) * 100) / 100,
+      principal: c.get('caller')?.principal,
+      user_agent: c.req.header('user-agent')?.slice(0, 100),
+    };
+    if (status < NOTABLE) logger.info(line, 'request');
+    else logger.error({ ...line, err: c.error }, 'request failed');
+  };
+}

@@ -1,0 +1,52 @@
+import { constants } from 'node:fs';
+import { access, chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The data folder cannot be used; `message` names it and says why, for the person who starts us. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+/** Everything that a local registry keeps, under one folder. */
+export interface DataFolder {
+  readonly path: string;
+  readonly database: string;
+  readonly signingKey: string;
+  readonly urlKey: string;
+  /** Packages that wait to be published, and parts of uploads in progress. */
+  readonly uploads: string;
+  readonly packages: string;
+}
+
+/** Makes the folder and its parts where they are missing. */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  const folder = {
+    path,
+    database: join(path, 'registry.sqlite'),
+    signingKey: join(path, 'signing-key.pem'),
+    urlKey: join(path, 'url-key'),
+    uploads: join(path, 'uploads'),
+    packages: join(path, 'packages'),
+  };
+  try {
+    for (const each of [path, folder.uploads, folder.packages]) {
+      await mkdir(each, { recursive: true });
+      await access(each, constants.R_OK | constants.W_OK | constants.X_OK);
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+    throw new DataFolderError(
+      `The data folder ${path} cannot be written${reason}; make it writable or set DATA_DIR to another folder.`,
+      { cause },
+    );
+  }
+  return folder;
+}
+
+/** Writes a file that only its owner may read, never visible half written. */
+export async function writePrivateFile(path: string, content: string): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, content, { mode: 0o600 });
+  await chmod(part, 0o600);
+  await rename(part, path);
+}

@@ -1,0 +1,8 @@
+/** The ports on one folder: SQLite, files, and keys in files. */
+export * from './data-folder.ts';
+export * from './key-files.ts';
+export * from './modules/database.ts';
+export * from './modules/sqlite-module-store.ts';
+export * from './packages/file-package-store.ts';
+export * from './packages/package-endpoint.ts';
+export * from './packages/sweep-uploads.ts';

@@ -1,0 +1,61 @@
+import { DatabaseSync } from 'node:sqlite';
+import { UnavailableError } from '@registry/domain';
+import { DataFolderError } from '../data-folder.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS modules (
+    id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body BLOB NOT NULL, etag TEXT NOT NULL, latest TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS versions (
+    module TEXT NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL, state TEXT NOT NULL,
+    documentation BLOB, PRIMARY KEY (module, key)
+  ) STRICT;
+`;
+
+/**
+ * Opens the database and keeps it for this process alone: the lock is the kernel's, so it is gone
+ * with the process however that ends. A commit is on the disk before it is acknowledged.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
+    database.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT`);
+    return database;
+  } catch (cause) {
+    throw new DataFolderError(
+      sqliteCode(cause) === SQLITE_BUSY
+        ? `Another registry is running on ${path}; stop it, or set DATA_DIR to another folder.`
+        : `The database ${path} cannot be opened.`,
+      { cause },
+    );
+  }
+}
+
+/** Runs `work`; a database that cannot serve now is an UnavailableError. */
+export function onDatabase<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!UNAVAILABLE.includes(sqliteCode(error) ?? 0)) throw error;
+    throw new UnavailableError('The registry cannot write to its database; try again later.', {
+      cause: error,
+      retryAfterSeconds: 10,
+    });
+  }
+}
+
+// Primary result codes, https://sqlite.org/rescode.html.
+const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
+const SQLITE_IOERR = 10;
+const SQLITE_FULL = 13;
+const UNAVAILABLE: readonly number[] = [SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL];
+
+function sqliteCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+  // The low byte of an extended code is the primary one.
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+}

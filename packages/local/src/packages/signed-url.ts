@@ -1,0 +1,39 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock, Sha256 } from '@registry/domain';
+
+/** What a signed URL allows: one method, on one package, until a moment. */
+export interface UrlClaim {
+  readonly method: 'GET' | 'PUT';
+  readonly sha256: Sha256;
+  /** PUT only: the exact number of bytes. */
+  readonly size?: number;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
+/** The parameters that carry a claim. Clients sort and re-encode a query: order means nothing. */
+export function signClaim(key: Uint8Array, claim: UrlClaim): URLSearchParams {
+  return new URLSearchParams({
+    expires: String(claim.expires),
+    signature: signatureOf(key, claim),
+  });
+}
+
+/** Is this the claim that `parameters` were signed for, and is there time left? */
+export function holdsClaim(
+  key: Uint8Array,
+  claim: Omit<UrlClaim, 'expires'>,
+  parameters: URLSearchParams,
+  clock: Clock,
+): boolean {
+  const expires = Number(parameters.get('expires'));
+  if (!Number.isSafeInteger(expires) || expires * 1000 <= clock().getTime()) return false;
+  const given = Buffer.from(parameters.get('signature') ?? '', 'base64url');
+  const right = Buffer.from(signatureOf(key, { ...claim, expires }), 'base64url');
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function signatureOf(key: Uint8Array, { method, sha256, size, expires }: UrlClaim): string {
+  const claim = [method, sha256, size ?? '', expires].join('\n');
+  return createHmac('sha256', key).update(claim).digest('base64url');
+}

@@ -1,0 +1,1 @@
+export { addReadRoutes, createReadApp, type ReadDeps } from './app.ts';

@@ -1,0 +1,67 @@
+import { gunzipSync } from 'node:zlib';
+import { createRoute, z } from '@hono/zod-openapi';
+import { listVersions, type ModuleReader } from '@registry/domain';
+import { type ApiApp, type Authenticate, errorAnswer, requirePermission } from '@registry/http';
+import { BEARER, GUARDED, jsonAnswer } from '../../schemas/answers.ts';
+import { MODULE_PATH, ModulePath } from '../../schemas/module-path.ts';
+
+const VersionList = z
+  .object({
+    modules: z.array(
+      z.object({ source: z.string(), versions: z.array(z.object({ version: z.string() })) }),
+    ),
+  })
+  .openapi('VersionList');
+
+/** Module registry protocol, "List Available Versions": all of them always, newest first. */
+export function listVersionsRoute(
+  app: ApiApp,
+  deps: { readonly modules: ModuleReader; readonly authenticate: Authenticate },
+): void {
+  const route = createRoute({
+    method: 'get',
+    path: `${MODULE_PATH}/versions`,
+    operationId: 'listVersions',
+    summary: 'Every version of a module, newest first',
+    security: BEARER,
+    middleware: requirePermission(deps.authenticate, 'download'),
+    request: { params: ModulePath },
+    responses: {
+      ...GUARDED,
+      200: jsonAnswer('The versions', VersionList),
+      304: { description: 'Nothing has changed since the `ETag` in `If-None-Match`' },
+      404: errorAnswer('The module does not exist'),
+    },
+  });
+  app.openapi(route, async (c) => {
+    const { body, etag } = await listVersions(deps.modules, c.req.valid('param'));
+    const headers = { ETag: etag, 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding' };
+    if (namesTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+    const json = { ...headers, 'Content-Type': 'application/json' };
+    if (!acceptsGzip(c.req.header('accept-encoding'))) {
+      return c.body(new Uint8Array(gunzipSync(body)), 200, json);
+    }
+    return c.body(new Uint8Array(body), 200, { ...json, 'Content-Encoding': 'gzip' });
+  });
+}
+
+/** RFC 9110 §13.1.2: weak comparison with any of the listed tags. */
+function namesTag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  const opaque = etag.replace(/^W\//, '');
+  return header
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === opaque || tag === '*');
+}
+
+/** RFC 9110 §12.5.3, as far as it concerns gzip: named, or `*`, and not with `q=0`. */
+function acceptsGzip(header: string | undefined): boolean {
+  if (header === undefined) return false;
+  const offers = header
+    .toLowerCase()
+    .split(',')
+    .map((offer) => offer.trim().split(/\s*;\s*/));
+  const offer = offers.find(([name]) => name === 'gzip') ?? offers.find(([name]) => name === '*');
+  return offer !== undefined && !offer.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Caller,
+  type Clock,
+  DEFAULT_PACKAGE_LIMITS,
+  type DownloadLinks,
+  type ModuleStore,
+  type PackageInspector,
+  type PackageStore,
+  parsePrincipal,
+  parseScope,
+  parseSha256,
+  type Sha256,
+} from '@registry/domain';
+import type { TokenIssuer, TokenVerifier } from '@registry/domain/tokens';
+import {
+  type ApiApp,
+  type Authenticate,
+  bearerAuthentication,
+  createApiApp,
+  type Logger,
+} from '@registry/http';
+import { addPublishRoutes } from '@registry/registry/publish';
+import { addReadRoutes } from '@registry/registry/read';
+import { addTokenRoutes } from '@registry/token-issuer';
+import type { JSONWebKeySet } from 'jose';
+import type { ServerConfig } from './config.ts';
+
+export interface ServerAppDeps {
+  readonly config: Pick<
+    ServerConfig,
+    | 'authentication'
+    | 'linkLifetimeSeconds'
+    | 'uploadLifetimeSeconds'
+    | 'tokenLifetimeSeconds'
+    | 'tokenMaxLifetimeSeconds'
+  >;
+  /** What clients call us; no slash at the end. */
+  readonly baseUrl: string;
+  readonly modules: ModuleStore;
+  readonly packages: PackageStore & DownloadLinks;
+  readonly packageEndpoint: (request: Request, sha256: Sha256) => Promise<Response>;
+  readonly inspector: PackageInspector;
+  readonly issue: TokenIssuer;
+  readonly verify: TokenVerifier;
+  readonly publicKeys: () => Promise<JSONWebKeySet>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The routes of every function in one app, and the packages beside them. */
+export function createServerApp(deps: ServerAppDeps): ApiApp {
+  const { config, clock } = deps;
+  const authenticate =
+    config.authentication === 'bearer' ? bearerAuthentication(deps.verify) : openToAll(clock);
+  const app = createApiApp(deps);
+  addReadRoutes(app, {
+    ...deps,
+    authenticate,
+    links: deps.packages,
+    linkLifetimeSeconds: config.linkLifetimeSeconds,
+    modulesUrl: `${deps.baseUrl}/v1/modules/`,
+  });
+  addPublishRoutes(app, {
+    ...deps,
+    authenticate,
+    buckets: undefined,
+    limits: DEFAULT_PACKAGE_LIMITS,
+    backoff: (attempt) => sleep(Math.random() * Math.min(250, 5 * 2 ** attempt)),
+    uploadLifetimeSeconds: config.uploadLifetimeSeconds,
+  });
+  addTokenRoutes(app, {
+    ...deps,
+    defaultLifetimeSeconds: config.tokenLifetimeSeconds,
+    maxLifetimeSeconds: config.tokenMaxLifetimeSeconds,
+  });
+  app.on(['GET', 'PUT'], '/packages/:sha256', (c) =>
+    deps.packageEndpoint(c.req.raw, parseSha256(c.req.param('sha256'))),
+  );
+  return app;
+}
+
+const A_DAY_MS = 24 * 60 * 60 * 1000;
+
+/** DISABLE_AUTH=DISABLED: whoever asks may do everything. For a laptop, never for a network. */
+function openToAll(clock: Clock): Authenticate {
+  return async (): Promise<Caller> => ({
+    principal: parsePrincipal('identity:anybody'),
+    scope: parseScope('admin'),
+    expiresAt: new Date(clock().getTime() + A_DAY_MS),
+    tokenId: 'none',
+  });
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What the server is told, checked; every time is in seconds. */
+export interface ServerConfig {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** What clients call us, when that is not `http(s)://host:port`; no slash at the end. */
+  readonly publicUrl: string | undefined;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly examples: boolean;
+  readonly authentication: 'bearer' | 'disabled';
+  readonly logLevel: string;
+  readonly linkLifetimeSeconds: number;
+  readonly uploadLifetimeSeconds: number;
+  readonly tokenLifetimeSeconds: number;
+  readonly tokenMaxLifetimeSeconds: number;
+}
+
+/** A setting that cannot be used; `message` names it and what it may be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** What the command line adds to the environment. */
+export interface ServerFlags {
+  readonly examples: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
+const seconds = (fallback: number, max: number) =>
+  z.coerce.number({ error: 'must be a number of seconds' }).int().min(1).max(max).default(fallback);
+
+const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(8080),
+  DATA_DIR: z.string().min(1).default('.registry'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  DISABLE_AUTH: z.string().default(''),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LINK_LIFETIME_SECONDS: seconds(300, 3600),
+  UPLOAD_LIFETIME_SECONDS: seconds(3600, 86_400),
+  TOKEN_LIFETIME_SECONDS: seconds(900, 86_400),
+  TOKEN_MAX_LIFETIME_SECONDS: seconds(43_200, 86_400),
+});
+
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: ServerFlags,
+): ServerConfig {
+  const present = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = Environment.safeParse(Object.fromEntries(present));
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}.`);
+  }
+  const env = parsed.data;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: resolve(env.DATA_DIR),
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    tls: tlsOf(flags),
+    examples: flags.examples,
+    // The exact value, so that no stray "true" or "1" opens a registry.
+    authentication: env.DISABLE_AUTH === 'DISABLED' ? 'disabled' : 'bearer',
+    logLevel: env.LOG_LEVEL,
+    linkLifetimeSeconds: env.LINK_LIFETIME_SECONDS,
+    uploadLifetimeSeconds: env.UPLOAD_LIFETIME_SECONDS,
+    tokenLifetimeSeconds: env.TOKEN_LIFETIME_SECONDS,
+    tokenMaxLifetimeSeconds: env.TOKEN_MAX_LIFETIME_SECONDS,
+  };
+}
+
+function tlsOf({ tlsCert, tlsKey }: ServerFlags): ServerConfig['tls'] {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new ConfigError('Give --tls-cert and --tls-key together.');
+  }
+  return { certFile: tlsCert, keyFile: tlsKey };
+}

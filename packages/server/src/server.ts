@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createTokenIssuer, createTokenVerifier, rememberVerified } from '@registry/domain/tokens';
+import type { Logger } from '@registry/http';
+import {
+  createFilePackageStore,
+  createPackageEndpoint,
+  createSqliteModuleStore,
+  openDatabase,
+  openDataFolder,
+  openSigningKey,
+  openUrlKey,
+  sweepUploads,
+} from '@registry/local';
+import { createPackageInspector } from '@registry/registry/publish';
+import { keepAdminFiles } from './admin-files.ts';
+import { createServerApp } from './app.ts';
+import type { ServerConfig } from './config.ts';
+import { publishExamples } from './examples.ts';
+import { greeting } from './greeting.ts';
+import { openHttpServer } from './http-server.ts';
+
+const SWEEP_MS = 60 * 60 * 1000;
+
+/** Everything that the server is made of, put together; returns when it is ready. */
+export async function startServer(
+  config: ServerConfig,
+  logger: Logger,
+): Promise<{ greeting: string; stop(): Promise<void> }> {
+  const clock = () => new Date();
+  const folder = await openDataFolder(config.dataDir);
+  const isNew = !existsSync(folder.database);
+  const database = openDatabase(folder.database);
+  const [key, urlKey] = await Promise.all([
+    openSigningKey(folder.signingKey),
+    openUrlKey(folder.urlKey),
+  ]);
+  const publicKeys = { keys: [await key.publicJwk()] };
+
+  const http = await openHttpServer(config);
+  const { baseUrl } = http;
+  const settings = { issuer: baseUrl, audience: baseUrl };
+  const issue = createTokenIssuer({ settings, key, clock, newId: randomUUID });
+  const verify = createTokenVerifier({ ...settings, keys: publicKeys }, clock);
+  const app = createServerApp({
+    config,
+    baseUrl,
+    modules: createSqliteModuleStore(database),
+    packages: createFilePackageStore({ folder, urlKey, baseUrl }),
+    packageEndpoint: createPackageEndpoint({ folder, urlKey, clock }),
+    inspector: createPackageInspector(),
+    issue,
+    verify: rememberVerified(verify, clock),
+    publicKeys: async () => publicKeys,
+    clock,
+    logger,
+  });
+  http.serve(app.fetch);
+
+  const admin = await keepAdminFiles({
+    dataDir: folder.path,
+    baseUrl,
+    issue,
+    onFailure: (err) => logger.error({ err }, "the administrator's token could not be renewed"),
+  });
+  if (isNew && config.examples) {
+    await publishExamples(baseUrl, (await readFile(admin.tokenFile, 'utf8')).trim());
+  }
+  const sweep = () =>
+    sweepUploads(folder.uploads, clock).catch((err: unknown) =>
+      logger.error({ err }, 'old uploads could not be removed'),
+    );
+  await sweep();
+  const sweeper = setInterval(sweep, SWEEP_MS);
+
+  return {
+    greeting: greeting({ baseUrl, ...admin, open: config.authentication === 'disabled' }),
+    async stop() {
+      clearInterval(sweeper);
+      admin.stop();
+      await http.stop();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { addTokenRoutes, createTokenIssuerApp, type TokenIssuerDeps } from './app.ts';
