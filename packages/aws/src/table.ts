@@ -1,0 +1,47 @@
+/**
+ * The one table: how its items are keyed and what their attributes are called. What Terraform has
+ * to know to create it is in table-schema.json, which the tests create their tables from as well.
+ */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { formatModuleId, type ModuleId, type Version, versionKey } from '@registry/domain';
+import schema from './table-schema.json' with { type: 'json' };
+
+export const TABLE_SCHEMA = schema;
+
+export type Item = Record<string, AttributeValue>;
+
+/** Never reserved words of DynamoDB where a condition names them without a `#` placeholder. */
+export const ATTRIBUTES = {
+  revision: 'revision',
+  body: 'body',
+  etag: 'etag',
+  latest: 'latest',
+  version: 'version',
+  source: 'source',
+  publishedBy: 'published_by',
+  publishedAt: 'published_at',
+  state: 'state',
+} as const;
+
+/** Every version of a module with its flags, ready to be answered; one item per module. */
+export function indexKey(id: ModuleId): Item {
+  return key(modulePartition(id), 'INDEX');
+}
+
+/** One version; build metadata is no part of the key, as it is none of the version's identity. */
+export function versionItemKey(id: ModuleId, version: Version): Item {
+  return key(modulePartition(id), `VERSION#${versionKey(version)}`);
+}
+
+/** What a version says about itself: large, so apart from what `/download` reads. */
+export function documentationKey(id: ModuleId, version: Version): Item {
+  return key(modulePartition(id), `DOCUMENTATION#${versionKey(version)}`);
+}
+
+function modulePartition(id: ModuleId): string {
+  return `MODULE#${formatModuleId(id)}`;
+}
+
+function key(partition: string, sort: string): Item {
+  return { [schema.hash_key]: { S: partition }, [schema.range_key]: { S: sort } };
+}
