@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { RunningEngine } from './engine.ts';
+
+/** What the server does with a request, in place of what a service would. */
+export type Fault = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** Answers with a status and, as JSON, what the AWS JSON protocol has errors look like. */
+export function answer(status: number, body: string | object = ''): Fault {
+  return (request, response) => {
+    request.resume();
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+  };
+}
+
+/** An error of DynamoDB or KMS by its name. */
+export function awsError(status: number, name: string, extra: object = {}): Fault {
+  return answer(status, { __type: `com.amazonaws#${name}`, message: `A test's ${name}`, ...extra });
+}
+
+/** Takes the request and never answers. */
+export const hang: Fault = (request) => void request.resume();
+
+/** Cuts the connection as soon as the request is there. */
+export const hangUp: Fault = (request) => void request.socket.destroy();
+
+/** Has `endpoint` do what was asked, and loses its answer. */
+export function loseAnswer(endpoint: string): Fault {
+  return async (request, response) => {
+    await forward(endpoint, request);
+    response.socket?.destroy();
+  };
+}
+
+export function passOn(endpoint: string): Fault {
+  return async (request, response) => {
+    const { status, headers, body } = await forward(endpoint, request);
+    response.writeHead(status, headers).end(body);
+  };
+}
+
+/** Meets each request with the next of `faults`, and with the last from then on. */
+export async function startFaultServer(...faults: [Fault, ...Fault[]]): Promise<RunningEngine> {
+  const left = [...faults];
+  const server = createServer((request, response) => {
+    const fault = left.length > 1 ? left.shift() : left[0];
+    Promise.resolve(fault?.(request, response)).catch((error: Error) => response.destroy(error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    dispose: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function forward(endpoint: string, request: IncomingMessage) {
+  const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+  const response = await fetch(`${endpoint}${request.url}`, {
+    method: request.method ?? 'GET',
+    headers: Object.entries(headers).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]),
+    body: new Uint8Array(await buffer(request)),
+  });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: Buffer.from(await response.arrayBuffer()),
+  };
+}

@@ -1,0 +1,9 @@
+/** Real engines for tests and benchmarks, and a server that misbehaves. */
+export { countCalls } from './count-calls.ts';
+export { createTable } from './create-table.ts';
+export type { RunningEngine } from './engine.ts';
+export * from './fault-server.ts';
+export { startDynamoDbLocal } from './start-dynamodb-local.ts';
+export { startMoto } from './start-moto.ts';
+export { startVersitygw } from './start-versitygw.ts';
+export { TEST_CREDENTIALS, TEST_REGION, testSettings } from './test-account.ts';
