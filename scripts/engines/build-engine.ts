@@ -1,8 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Engine } from './engine.ts';
-import { EngineError } from './engine.ts';
-import type { Report } from './install-engine.ts';
+import { type Engine, EngineError, type Report } from './engine.ts';
 import { isInstalled, STAMP } from './installed.ts';
 import type { Build } from './kinds/build.ts';
 import { buildGo } from './kinds/go.ts';

@@ -30,3 +30,6 @@ export type Recipe =
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 }
+
+/** Where progress goes, a line at a time. */
+export type Report = (line: string) => void;

@@ -2,12 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { buildEngine } from './build-engine.ts';
 import { findEngine } from './catalogue.ts';
+import type { Report } from './engine.ts';
 import { isInstalled, productPath } from './installed.ts';
 import { withLock } from './lock.ts';
 import { engineFolder } from './places.ts';
 import { terraformOnPath } from './tools.ts';
-
-export type Report = (line: string) => void;
 
 const toStderr: Report = (line) => void process.stderr.write(`${line}\n`);
 

@@ -8,7 +8,7 @@
  * beside the bundles. What a package cannot bundle (WebAssembly) it copies in its own build.
  */
 import { chmod, rm } from 'node:fs/promises';
-import { build, type BuildOptions } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 // Some dependencies are CommonJS inside and call require for Node's own modules.
 const REQUIRE =

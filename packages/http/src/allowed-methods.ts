@@ -1,4 +1,4 @@
-import type { ApiApp } from './api-app.ts';
+import type { ApiApp } from './api-env.ts';
 
 /** The methods that `app` serves at `path`: what a 405 must name (RFC 9110 §15.5.6). */
 export function allowedMethods(app: ApiApp, path: string): string[] {

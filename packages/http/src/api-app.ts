@@ -1,32 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Caller } from '@registry/domain';
 import { allowedMethods } from './allowed-methods.ts';
+import type { ApiApp, ApiEnv } from './api-env.ts';
 import { toErrorResponse } from './error-responses.ts';
 import { faultsOf } from './faults.ts';
 import type { Logger } from './logger.ts';
 import { requestLog } from './request-log.ts';
-
-/** What travels with a request through every app. */
-export interface ApiEnv {
-  Bindings: {
-    /** What the edge already knows about the request; absent in tests that call the app itself. */
-    readonly edge?: EdgeContext;
-  };
-  Variables: {
-    requestId: string;
-    /** Set by authentication. */
-    caller: Caller;
-  };
-}
-
-export interface EdgeContext {
-  /** The id that the gateway has given the request. */
-  readonly requestId?: string;
-  /** What the gateway's authorizer said of the caller: scalars, as strings. */
-  readonly authorizer?: Readonly<Record<string, unknown>>;
-}
-
-export type ApiApp = OpenAPIHono<ApiEnv>;
 
 /** An app as every edge of ours has it: a log line, error bodies, 404, 405 and 422 of one form. */
 export function createApiApp(deps: { readonly logger: Logger }): ApiApp {

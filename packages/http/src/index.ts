@@ -1,5 +1,6 @@
 /** What every HTTP edge shares. */
 export * from './api-app.ts';
+export * from './api-env.ts';
 export * from './authentication/authenticate.ts';
 export * from './authentication/gateway.ts';
 export * from './authentication/guards.ts';

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ApiEnv } from './api-app.ts';
+import type { ApiEnv } from './api-env.ts';
 import { readBody } from './read-body.ts';
 
 /** Accepts a JSON body in UTF-8 (RFC 8259 §8.1) of bounded size, and nothing else. */

@@ -1,7 +1,7 @@
 import { TooLargeError } from '@registry/domain';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ApiEnv } from './api-app.ts';
+import type { ApiEnv } from './api-env.ts';
 
 /** No request of this API is longer; packages go to the storage itself. */
 export const MAX_BODY_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 import { type Caller, UnauthenticatedError } from '@registry/domain';
 import type { TokenVerifier } from '@registry/domain/tokens';
 import type { Context } from 'hono';
-import type { ApiEnv } from '../api-app.ts';
+import type { ApiEnv } from '../api-env.ts';
 
 /** Who makes this request? UnauthenticatedError where nobody can be told. */
 export type Authenticate = (c: Context<ApiEnv>) => Promise<Caller>;

@@ -1,6 +1,6 @@
 import { authorize, type Permission, parseNamespace } from '@registry/domain';
 import type { MiddlewareHandler } from 'hono';
-import type { ApiEnv } from '../api-app.ts';
+import type { ApiEnv } from '../api-env.ts';
 import type { Authenticate } from './authenticate.ts';
 
 /** Lets anybody through whose token holds. */

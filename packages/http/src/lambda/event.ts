@@ -1,5 +1,5 @@
 import type { ALBEvent, APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { EdgeContext } from '../api-app.ts';
+import type { EdgeContext } from '../api-env.ts';
 
 /** What invokes the functions: API Gateway REST or HTTP API v2, a Function URL, or an ALB. */
 export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2 | ALBEvent;

@@ -1,4 +1,4 @@
-import type { ApiApp } from '../api-app.ts';
+import type { ApiApp } from '../api-env.ts';
 import { isPlainPath, PATH_REFUSAL } from '../request-path.ts';
 import { type HttpEvent, type RawRequest, readEvent } from './event.ts';
 import { type HttpResult, writeResult } from './result.ts';

@@ -1,0 +1,68 @@
+/**
+ * Who may know whom, as in docs/architecture.md. Checked by scripts/check.
+ * domain ← aws, local, http ← registry, authorizer, token-issuer ← server; cli knows domain.
+ */
+const may = (from, to) => ({
+  name: `${from}-knows-only-${to.join('-') || 'nobody'}`,
+  comment: `packages/${from} may import ${to.join(', ') || 'no other package of ours'}`,
+  severity: 'error',
+  from: { path: `^packages/${from}/src` },
+  to: { path: '^packages/', pathNot: `^packages/(${[from, ...to].join('|')})/` },
+});
+
+module.exports = {
+  forbidden: [
+    may('domain', []),
+    may('aws', ['domain']),
+    may('local', ['domain']),
+    may('http', ['domain']),
+    may('registry', ['domain', 'http', 'aws']),
+    may('authorizer', ['domain', 'http']),
+    may('token-issuer', ['domain', 'http', 'aws']),
+    may('server', ['domain', 'http', 'local', 'registry', 'token-issuer']),
+    may('cli', ['domain']),
+    may('e2e', ['domain']),
+    {
+      name: 'aws-sdk-in-aws-only',
+      severity: 'error',
+      from: { path: '^packages/(?!aws/)[^/]+/src' },
+      to: { path: '(^|/)@(aws-sdk|smithy|aws-crypto)/' },
+    },
+    {
+      name: 'adapters-in-entries-only',
+      comment: 'Only lambda.ts puts AWS adapters and apps together.',
+      severity: 'error',
+      from: { path: '^packages/(registry|token-issuer)/src', pathNot: 'lambda\\.ts$' },
+      to: { path: '^packages/aws/' },
+    },
+    {
+      name: 'the-read-function-cannot-publish',
+      severity: 'error',
+      from: { path: '^packages/registry/src/(read|schemas)/' },
+      to: { path: '^packages/registry/src/publish/' },
+    },
+    {
+      name: 'no-tests-in-sources',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src', pathNot: '/src/testing/' },
+      to: { path: '(^packages/[^/]+/test/|/src/testing/|(^|/)vitest($|/))' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '\\.config\\.ts$|lib/' },
+      to: {},
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/(dist|test)/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,24 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Caller } from '@registry/domain';
+
+/** What travels with a request through every app. */
+export interface ApiEnv {
+  Bindings: {
+    /** What the edge already knows about the request; absent in tests that call the app itself. */
+    readonly edge?: EdgeContext;
+  };
+  Variables: {
+    requestId: string;
+    /** Set by authentication. */
+    caller: Caller;
+  };
+}
+
+export interface EdgeContext {
+  /** The id that the gateway has given the request. */
+  readonly requestId?: string;
+  /** What the gateway's authorizer said of the caller: scalars, as strings. */
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+}
+
+export type ApiApp = OpenAPIHono<ApiEnv>;
