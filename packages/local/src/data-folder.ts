@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errnoOf } from './errno.ts';
 
 /** The data folder cannot be used; `message` names it and says why, for the person who starts us. */
 export class DataFolderError extends Error {
@@ -34,9 +35,8 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
       await access(each, constants.R_OK | constants.W_OK | constants.X_OK);
     }
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
     throw new DataFolderError(
-      `The data folder ${path} cannot be written${reason}; make it writable or set DATA_DIR to another folder.`,
+      `The data folder ${path} cannot be written${reasonOf(cause)}; make it writable or set DATA_DIR to another folder.`,
       { cause },
     );
   }
@@ -46,7 +46,23 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 /** Writes a file that only its owner may read, never visible half written. */
 export async function writePrivateFile(path: string, content: string): Promise<void> {
   const part = `${path}.${process.pid}.part`;
-  await writeFile(part, content, { mode: 0o600 });
-  await chmod(part, 0o600);
-  await rename(part, path);
+  try {
+    const file = await open(part, 'w', 0o600);
+    try {
+      // A part that a crash left behind keeps the mode it had.
+      await file.chmod(0o600);
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(part, path);
+  } catch (cause) {
+    throw new DataFolderError(`${path} cannot be written${reasonOf(cause)}.`, { cause });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const code = errnoOf(cause);
+  return code === undefined ? '' : ` (${code})`;
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { SigningKey } from '@registry/domain';
 import { calculateJwkThumbprint } from 'jose';
 import { DataFolderError, writePrivateFile } from './data-folder.ts';
+import { errnoOf } from './errno.ts';
 
 /** The signing key in a PKCS#8 PEM file; made when there is none. */
 export async function openSigningKey(path: string): Promise<SigningKey> {
@@ -20,13 +21,24 @@ export async function openSigningKey(path: string): Promise<SigningKey> {
   };
 }
 
+const URL_KEY_BYTES = 32;
+
 /** The secret that signed URLs are made with: 32 random bytes, made when there are none. */
 export async function openUrlKey(path: string): Promise<Uint8Array> {
   const stored = await readIfThere(path);
-  if (stored !== undefined) return Buffer.from(stored, 'base64');
-  const key = randomBytes(32);
+  if (stored !== undefined) return parseUrlKey(path, stored);
+  const key = randomBytes(URL_KEY_BYTES);
   await writePrivateFile(path, key.toString('base64'));
   return key;
+}
+
+// With a shorter one anybody could sign.
+function parseUrlKey(path: string, stored: string): Uint8Array {
+  const key = Buffer.from(stored, 'base64');
+  if (key.byteLength === URL_KEY_BYTES) return key;
+  throw new DataFolderError(
+    `${path} does not hold ${URL_KEY_BYTES} bytes in base64; remove the file.`,
+  );
 }
 
 async function makeSigningKey(path: string): Promise<string> {
@@ -51,7 +63,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw new DataFolderError(`${path} cannot be read.`, { cause: error });
   }
 }

@@ -25,13 +25,15 @@ export function openDatabase(path: string): DatabaseSync {
     database.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT`);
     return database;
   } catch (cause) {
-    throw new DataFolderError(
-      sqliteCode(cause) === SQLITE_BUSY
-        ? `Another registry is running on ${path}; stop it, or set DATA_DIR to another folder.`
-        : `The database ${path} cannot be opened.`,
-      { cause },
-    );
+    throw new DataFolderError(openFault(path, cause), { cause });
   }
+}
+
+function openFault(path: string, cause: unknown): string {
+  if (sqliteCode(cause) === SQLITE_BUSY) {
+    return `Another registry is running on ${path}; stop it, or set DATA_DIR to another folder.`;
+  }
+  return `The database ${path} cannot be opened: ${cause instanceof Error ? cause.message : cause}.`;
 }
 
 /** Runs `work`; a database that cannot serve now is an UnavailableError. */

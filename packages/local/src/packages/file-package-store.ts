@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { link, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
@@ -6,10 +5,10 @@ import {
   NotFoundError,
   type PackageStore,
   type Sha256,
-  UnavailableError,
 } from '@registry/domain';
 import type { DataFolder } from '../data-folder.ts';
-import { errnoOf } from './errno.ts';
+import { errnoOf } from '../errno.ts';
+import { onDisk, syncFolder } from './disk.ts';
 import { signClaim } from './signed-url.ts';
 
 /** Where packages lie: spread over 256 folders by the first byte of the digest. */
@@ -26,86 +25,75 @@ export function createFilePackageStore(deps: {
 }): PackageStore & DownloadLinks {
   const { folder, urlKey, baseUrl } = deps;
 
-  const locate = async (sha256: Sha256) => {
-    for (const place of [folder.packages, folder.uploads]) {
-      const path = packagePath(place, sha256);
-      const found = await stat(path).catch(absent);
-      if (found !== undefined) return { path, size: found.size, kept: place === folder.packages };
-    }
-    return undefined;
-  };
-
-  const located = async (sha256: Sha256) => {
-    const found = await locate(sha256);
-    if (found === undefined) throw new NotFoundError(`There is no package ${sha256}.`);
-    return found;
-  };
+  const url = (sha256: Sha256, query: URLSearchParams) => `${baseUrl}/packages/${sha256}?${query}`;
 
   return {
-    async find(sha256) {
-      const found = await locate(sha256);
-      return found && { size: found.size };
-    },
+    find: (sha256) =>
+      firstPlace(folder, sha256, async (path) => ({ size: (await stat(path)).size })),
     async createUpload({ sha256, size }, expiresAt) {
-      const expires = Math.floor(expiresAt.getTime() / 1000);
-      const query = signClaim(urlKey, { method: 'PUT', sha256, size, expires });
+      const claim = { method: 'PUT', sha256, size, expires: toSeconds(expiresAt) } as const;
       return {
         method: 'PUT',
-        url: `${baseUrl}/packages/${sha256}?${query}`,
+        url: url(sha256, signClaim(urlKey, claim)),
         headers: { 'content-length': String(size), 'content-type': 'application/octet-stream' },
         expiresAt,
       };
     },
     async read(sha256) {
-      return createReadStream((await located(sha256)).path);
+      const file = await firstPlace(folder, sha256, (path) => onDisk(() => open(path)));
+      return (file ?? missing(sha256)).createReadStream();
     },
-    async keep(sha256) {
-      const found = await located(sha256);
-      if (found.kept) return;
-      const path = packagePath(folder.packages, sha256);
-      await onDisk(async () => {
-        await mkdir(dirname(path), { recursive: true });
-        await link(found.path, path).catch(unlessThere);
-        await syncFolder(dirname(path));
-        await rm(found.path, { force: true });
-      });
-    },
+    keep: (sha256) => onDisk(() => keep(folder, sha256)),
     async sign({ sha256 }, expiresAt) {
-      const expires = Math.floor(expiresAt.getTime() / 1000);
-      const query = signClaim(urlKey, { method: 'GET', sha256, expires });
-      return `${baseUrl}/packages/${sha256}?${query}`;
+      const claim = { method: 'GET', sha256, expires: toSeconds(expiresAt) } as const;
+      return url(sha256, signClaim(urlKey, claim));
     },
   };
 }
 
-/** Runs `work`; a disk that cannot take more now is an UnavailableError. */
-export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE'].includes(errnoOf(error) ?? '')) throw error;
-    throw new UnavailableError('The registry cannot write to its disk; try again later.', {
-      cause: error,
-      retryAfterSeconds: 10,
-    });
+/**
+ * Asks where a package waits, then where it is kept. It only ever moves in that direction, and
+ * stands in both places for a moment, so whoever asks in this order cannot miss it.
+ */
+async function firstPlace<T>(
+  folder: Pick<DataFolder, 'uploads' | 'packages'>,
+  sha256: Sha256,
+  ask: (path: string) => Promise<T>,
+): Promise<T | undefined> {
+  for (const place of [folder.uploads, folder.packages]) {
+    const answer = await ask(packagePath(place, sha256)).catch(unless('ENOENT'));
+    if (answer !== undefined) return answer;
   }
-}
-
-// The name of a file is as durable as the folder that holds it.
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-function absent(error: unknown): undefined {
-  if (errnoOf(error) !== 'ENOENT') throw error;
   return undefined;
 }
 
-function unlessThere(error: unknown): void {
-  if (errnoOf(error) !== 'EEXIST') throw error;
+// Two publishers may keep the same package at once: then one finds it moved already.
+async function keep(
+  folder: Pick<DataFolder, 'uploads' | 'packages'>,
+  sha256: Sha256,
+): Promise<void> {
+  const waiting = packagePath(folder.uploads, sha256);
+  const kept = packagePath(folder.packages, sha256);
+  await mkdir(dirname(kept), { recursive: true });
+  await link(waiting, kept).catch(unless('EEXIST', 'ENOENT'));
+  const found = await stat(kept).catch(unless('ENOENT'));
+  if (found === undefined) missing(sha256);
+  await syncFolder(dirname(kept));
+  await syncFolder(folder.packages);
+  await rm(waiting, { force: true });
+}
+
+function toSeconds(moment: Date): number {
+  return Math.floor(moment.getTime() / 1000);
+}
+
+function missing(sha256: Sha256): never {
+  throw new NotFoundError(`There is no package ${sha256}.`);
+}
+
+function unless(...expected: string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!expected.includes(errnoOf(error) ?? '')) throw error;
+    return undefined;
+  };
 }

@@ -3,7 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type Clock, ForbiddenError, NotFoundError, type Sha256 } from '@registry/domain';
 import type { DataFolder } from '../data-folder.ts';
-import { errnoOf } from './errno.ts';
+import { errnoOf } from '../errno.ts';
+import { onDisk } from './disk.ts';
 import { packagePath } from './file-package-store.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { holdsClaim, type UrlClaim } from './signed-url.ts';
@@ -37,7 +38,8 @@ export function createPackageEndpoint(deps: {
       return receiveUpload(folder, { sha256, size }, request.body);
     }
     check(request, { method: 'GET', sha256 });
-    return servePackage(packagePath(folder.packages, sha256), request.method === 'HEAD');
+    const headOnly = request.method === 'HEAD';
+    return onDisk(() => servePackage(packagePath(folder.packages, sha256), headOnly));
   };
 }
 

@@ -3,8 +3,9 @@ import { link, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InvalidError, type Sha256 } from '@registry/domain';
 import type { DataFolder } from '../data-folder.ts';
-import { errnoOf } from './errno.ts';
-import { onDisk, packagePath } from './file-package-store.ts';
+import { errnoOf } from '../errno.ts';
+import { onDisk } from './disk.ts';
+import { packagePath } from './file-package-store.ts';
 
 /**
  * Takes the bytes of an upload. They become visible whole and on the disk, or not at all:
@@ -45,7 +46,7 @@ async function writePart(
   let size = 0;
   const file = await open(path, 'wx');
   try {
-    for await (const chunk of body ?? []) {
+    for await (const chunk of received(body)) {
       size += chunk.byteLength;
       if (size > expected.size) break;
       hash.update(chunk);
@@ -60,6 +61,15 @@ async function writePart(
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+// A sender that hangs up is to blame itself; that is no failure of ours.
+async function* received(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch (cause) {
+    throw new InvalidError('The upload broke off before its end; send it again.', { cause });
   }
 }
 

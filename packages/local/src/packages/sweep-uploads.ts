@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@registry/domain';
-import { errnoOf } from './errno.ts';
+import { errnoOf } from '../errno.ts';
 
 const WAITING_TIME_MS = 24 * 60 * 60 * 1000;
 
