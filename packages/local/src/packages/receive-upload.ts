@@ -7,6 +7,8 @@ import { errnoOf } from '../errno.ts';
 import { onDisk } from './disk.ts';
 import { packagePath } from './file-package-store.ts';
 
+type Body = ReadableStream<Uint8Array> | null;
+
 /**
  * Takes the bytes of an upload. They become visible whole and on the disk, or not at all:
  * 200 when taken, 412 when the package is there already, InvalidError when they are others than
@@ -15,14 +17,14 @@ import { packagePath } from './file-package-store.ts';
 export async function receiveUpload(
   folder: Pick<DataFolder, 'uploads' | 'packages'>,
   expected: { readonly sha256: Sha256; readonly size: number },
-  body: ReadableStream<Uint8Array> | null,
+  body: Body,
 ): Promise<Response> {
   const path = packagePath(folder.uploads, expected.sha256);
-  if ((await isThere(path)) || (await isThere(packagePath(folder.packages, expected.sha256)))) {
-    return alreadyThere();
-  }
   const part = `${path}.${randomUUID()}.part`;
   try {
+    if ((await isThere(path)) || (await isThere(packagePath(folder.packages, expected.sha256)))) {
+      return alreadyThere();
+    }
     return await onDisk(async () => {
       await mkdir(dirname(path), { recursive: true });
       await writePart(part, expected, body);
@@ -34,13 +36,14 @@ export async function receiveUpload(
     throw error;
   } finally {
     await rm(part, { force: true });
+    await discardRest(body);
   }
 }
 
 async function writePart(
   path: string,
   expected: { readonly sha256: Sha256; readonly size: number },
-  body: ReadableStream<Uint8Array> | null,
+  body: Body,
 ): Promise<void> {
   const hash = createHash('sha256');
   let size = 0;
@@ -65,11 +68,21 @@ async function writePart(
 }
 
 // A sender that hangs up is to blame itself; that is no failure of ours.
-async function* received(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* received(body: Body): AsyncGenerator<Uint8Array> {
   try {
-    yield* body ?? [];
+    // To cancel the body would cut the connection that our refusal has yet to go through.
+    yield* body?.values({ preventCancel: true }) ?? [];
   } catch (cause) {
     throw new InvalidError('The upload broke off before its end; send it again.', { cause });
+  }
+}
+
+/** Most clients look at an answer only once they have sent all of the body. */
+async function discardRest(body: Body): Promise<void> {
+  try {
+    for await (const _ of body ?? []);
+  } catch {
+    // Nobody is there any more to be answered.
   }
 }
 
