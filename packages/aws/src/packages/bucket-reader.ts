@@ -45,7 +45,7 @@ function faultOf(status: number | undefined): string | undefined {
     case 412:
       return 'changed while it was read; try again.';
     case 400:
-      return 'cannot be asked for; check both names.';
+      return "cannot be asked for; check both names, and that the bucket is in the registry's region.";
     default:
       return undefined;
   }

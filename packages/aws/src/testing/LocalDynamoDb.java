@@ -11,6 +11,8 @@ class LocalDynamoDb {
     field.setAccessible(true);
     for (var connector : ((Server) field.get(dynamodb)).getConnectors()) {
       ((ServerConnector) connector).setHost("127.0.0.1");
+      // Tests with a hundred publishers connect at once; its own queue takes fifty.
+      ((ServerConnector) connector).setAcceptQueueSize(1024);
     }
     dynamodb.safeStart();
     dynamodb.join();

@@ -5,18 +5,21 @@ import type { RunningEngine } from './engine.ts';
 /** What the server does with a request, in place of what a service would. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** Answers with a status and, as JSON, what the AWS JSON protocol has errors look like. */
-export function answer(status: number, body: string | object = ''): Fault {
+export function answer(
+  status: number,
+  body = '',
+  headers: Readonly<Record<string, string>> = {},
+): Fault {
   return (request, response) => {
     request.resume();
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+    response.writeHead(status, headers).end(body);
   };
 }
 
-/** An error of DynamoDB or KMS by its name. */
+/** An error of DynamoDB or KMS by its name (AWS JSON protocol). */
 export function awsError(status: number, name: string, extra: object = {}): Fault {
-  return answer(status, { __type: `com.amazonaws#${name}`, message: `A test's ${name}`, ...extra });
+  const body = { __type: `com.amazonaws#${name}`, message: `A test's ${name}`, ...extra };
+  return answer(status, JSON.stringify(body), { 'content-type': 'application/x-amz-json-1.0' });
 }
 
 /** Takes the request and never answers. */
@@ -24,6 +27,20 @@ export const hang: Fault = (request) => void request.resume();
 
 /** Cuts the connection as soon as the request is there. */
 export const hangUp: Fault = (request) => void request.socket.destroy();
+
+/** Begins an answer and never ends it. */
+export const stall: Fault = (request, response) => {
+  request.resume();
+  response.writeHead(200, { 'content-length': '1000' });
+  response.write('{"Item":');
+};
+
+/** Promises more bytes than it sends. */
+export const cutOff: Fault = (request, response) => {
+  request.resume();
+  response.writeHead(200, { 'content-length': '1000' });
+  response.write('{"Item":', () => response.destroy());
+};
 
 /** Has `endpoint` do what was asked, and loses its answer. */
 export function loseAnswer(endpoint: string): Fault {
