@@ -1,5 +1,7 @@
 /** The rules of the registry. What is not named here is nobody else's business. */
+export * from './access/bearer-token.ts';
 export * from './access/caller.ts';
+export * from './access/route-access.ts';
 export * from './errors.ts';
 export * from './module-index/module-index.ts';
 export * from './module-index/stored-documentation.ts';

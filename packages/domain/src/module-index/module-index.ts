@@ -27,15 +27,22 @@ export function latestVersion(index: ModuleIndex): Version | undefined {
   return index.find((version) => !isPrerelease(version));
 }
 
-/** Reads back what {@link renderVersions} wrote. */
+interface VersionsBody {
+  readonly modules: readonly [
+    { readonly source: string; readonly versions: readonly { readonly version: string }[] },
+  ];
+}
+
+/** Reads back what {@link renderVersionsBody} wrote. */
 export function parseVersionsBody(body: string): ModuleIndex {
-  const { modules } = JSON.parse(body) as { modules: [{ versions: { version: string }[] }] };
+  const { modules }: VersionsBody = JSON.parse(body);
   return modules[0].versions.map(({ version }) => parseVersion(version));
 }
 
 /** The body of `GET …/versions` (module registry protocol, "List Available Versions"). */
 export function renderVersionsBody(source: string, index: ModuleIndex): string {
-  return JSON.stringify({
+  const body: VersionsBody = {
     modules: [{ source, versions: index.map((version) => ({ version })) }],
-  });
+  };
+  return JSON.stringify(body);
 }

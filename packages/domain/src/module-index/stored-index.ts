@@ -39,6 +39,17 @@ export function encodeIndex(id: ModuleId, index: ModuleIndex, revision: number):
   };
 }
 
+// `{"modules":[{"source":"…","versions":[]}]}` with the longest of names, and gzip's own bytes.
+const LONGEST_EMPTY_BODY = 300;
+
+/**
+ * Was every version removed? Then nobody may tell the module from one that never was. Costs
+ * nothing where there is a list of any length, as only a tiny body can be an empty list.
+ */
+export function listsNothing(stored: StoredIndex): boolean {
+  return stored.body.byteLength <= LONGEST_EMPTY_BODY && decodeIndex(stored).length === 0;
+}
+
 export function decodeIndex(stored: StoredIndex | undefined): ModuleIndex {
   return stored === undefined ? [] : parseVersionsBody(gunzipSync(stored.body).toString('utf8'));
 }

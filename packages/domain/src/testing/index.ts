@@ -1,7 +1,11 @@
 /** Fakes, samples and the contract suites that every adapter of a port runs. */
+export * from './forge-token.ts';
 export * from './memory-module-store.ts';
 export * from './memory-package-store.ts';
 export * from './module-store.contract.ts';
 export * from './package-store.contract.ts';
 export * from './samples.ts';
 export * from './signing-key.contract.ts';
+export * from './test-signing-key.ts';
+export * from './token-attack.ts';
+export * from './token-attacks.ts';

@@ -12,5 +12,8 @@ export interface TokenSettings {
 export const ACCESS_TOKEN_TYPE = 'at+jwt';
 export const ACCESS_TOKEN_ALGORITHM = 'ES256';
 
+/** How far the clocks of issuer and verifier may lie apart. */
+export const CLOCK_SKEW_SECONDS = 30;
+
 /** Checks a bearer token and says who brought it; UnauthenticatedError where it does not hold. */
 export type TokenVerifier = (token: string) => Promise<Caller>;

@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { InvalidError, UnauthenticatedError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SigningKey } from '../ports/signing-key.ts';
 import type { Principal } from '../values/principal.ts';
@@ -8,7 +9,10 @@ import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, type TokenSettings } from '.
 export interface TokenRequest {
   readonly principal: Principal;
   readonly scope: Scope;
+  /** Whole seconds, at least 1. */
   readonly lifetimeSeconds: number;
+  /** The token ends then at the latest, however long it was to live. */
+  readonly notAfter?: Date;
 }
 
 export interface IssuedToken {
@@ -17,9 +21,18 @@ export interface IssuedToken {
   readonly scope: Scope;
 }
 
+/**
+ * Signs access tokens (RFC 9068). The caller has decided that the principal may have them.
+ *
+ * @throws UnauthenticatedError where `notAfter` leaves not a second, InvalidError where the scope
+ *   is too long for a token, UnavailableError where the key does not answer
+ */
 export type TokenIssuer = (request: TokenRequest) => Promise<IssuedToken>;
 
-/** Signs access tokens (RFC 9068). The caller has decided that the principal may have them. */
+// What KMS signs at most of a RAW message (API reference, Sign); also keeps the header that
+// carries the token far below the 10,240 bytes of headers that API Gateway takes.
+const MAX_SIGNING_INPUT = 4096;
+
 export function createTokenIssuer(deps: {
   readonly settings: TokenSettings;
   readonly key: SigningKey;
@@ -27,8 +40,13 @@ export function createTokenIssuer(deps: {
   readonly newId: () => string;
 }): TokenIssuer {
   const { settings, key, clock, newId } = deps;
-  return async ({ principal, scope, lifetimeSeconds }) => {
-    const now = Math.floor(clock().getTime() / 1000);
+  return async ({ principal, scope, lifetimeSeconds, notAfter }) => {
+    const now = secondsOf(clock());
+    const exp = Math.min(now + lifetimeSeconds, notAfter ? secondsOf(notAfter) : Infinity);
+    // Within the skew that verifiers allow, an expired token still counts; it earns nothing new.
+    if (exp <= now) {
+      throw new UnauthenticatedError('invalid_token', 'The token has expired; get a new one.');
+    }
     const { kid } = await key.publicJwk();
     const header = { typ: ACCESS_TOKEN_TYPE, alg: ACCESS_TOKEN_ALGORITHM, kid };
     const payload = {
@@ -37,18 +55,27 @@ export function createTokenIssuer(deps: {
       sub: principal,
       iat: now,
       nbf: now,
-      exp: now + lifetimeSeconds,
+      exp,
       jti: newId(),
       scope: formatScope(scope),
     };
     const input = `${encode(header)}.${encode(payload)}`;
+    if (input.length > MAX_SIGNING_INPUT) {
+      throw new InvalidError(
+        'The scope is too long for a token; ask for fewer entries, or for a pattern such as "acme-*".',
+      );
+    }
     const signature = await key.sign(new TextEncoder().encode(input));
     return {
       accessToken: `${input}.${base64url.encode(signature)}`,
-      expiresInSeconds: lifetimeSeconds,
+      expiresInSeconds: exp - now,
       scope,
     };
   };
+}
+
+function secondsOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
 }
 
 function encode(part: object): string {

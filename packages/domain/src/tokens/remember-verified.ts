@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../access/caller.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,7 +11,7 @@ import type { TokenVerifier } from './claims.ts';
 export function rememberVerified(verify: TokenVerifier, clock: Clock, max = 1000): TokenVerifier {
   const verified = new LRUCache<string, Caller>({ max });
   return async (token) => {
-    const digest = createHash('sha256').update(token).digest('base64');
+    const digest = hash('sha256', token, 'base64');
     const known = verified.get(digest);
     if (known !== undefined && known.expiresAt > clock()) return known;
     verified.delete(digest);

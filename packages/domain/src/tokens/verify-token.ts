@@ -7,13 +7,15 @@ import { parseScope } from '../values/scope.ts';
 import {
   ACCESS_TOKEN_ALGORITHM,
   ACCESS_TOKEN_TYPE,
+  CLOCK_SKEW_SECONDS,
   type TokenSettings,
   type TokenVerifier,
 } from './claims.ts';
 
-/** How far the clocks of issuer and verifier may lie apart. */
-const CLOCK_SKEW_SECONDS = 30;
 const MAX_TOKEN_LENGTH = 8192;
+// RFC 7515 §3.1. The decoder skips white space, so without this a token had many spellings.
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const NOT_VALID = 'The access token is not valid for this registry; get a new one.';
 const REQUIRED_CLAIMS = ['iss', 'aud', 'sub', 'iat', 'nbf', 'exp', 'jti', 'scope'];
 
 /**
@@ -27,6 +29,7 @@ export function createTokenVerifier(
   const keyOf = createLocalJWKSet(settings.keys);
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH) throw invalidToken('The access token is too long.');
+    if (!COMPACT.test(token)) throw invalidToken(NOT_VALID);
     try {
       const { payload } = await jwtVerify(
         token,
@@ -62,12 +65,9 @@ function callerOf(payload: JWTPayload): Caller {
   ) {
     throw invalidToken('A claim of the access token has the wrong type.');
   }
-  return {
-    principal: parsePrincipal(sub),
-    scope: parseScope(scope),
-    expiresAt: new Date(exp * 1000),
-    tokenId: jti,
-  };
+  const expiresAt = new Date(exp * 1000);
+  if (jti === '' || Number.isNaN(expiresAt.getTime())) throw invalidToken(NOT_VALID);
+  return { principal: parsePrincipal(sub), scope: parseScope(scope), expiresAt, tokenId: jti };
 }
 
 function refusalOf(error: unknown): unknown {
@@ -76,7 +76,7 @@ function refusalOf(error: unknown): unknown {
     return invalidToken('The access token has expired; get a new one.', error);
   }
   if (error instanceof errors.JOSEError || error instanceof InvalidError) {
-    return invalidToken('The access token is not valid for this registry; get a new one.', error);
+    return invalidToken(NOT_VALID, error);
   }
   return error;
 }

@@ -1,10 +1,10 @@
 import type { Caller } from '../access/caller.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { IssuedToken, TokenIssuer } from '../tokens/issue-token.ts';
 import { includesScope, type Scope } from '../values/scope.ts';
 
 /** The wanted scope is wider than what the subject token holds (RFC 6749 §5.2). */
 export class ScopeTooWideError extends Error {
+  override readonly name = 'ScopeTooWideError';
   readonly code = 'invalid_scope';
 }
 
@@ -16,28 +16,27 @@ export interface ExchangeRequest {
   readonly lifetimeSeconds?: number;
 }
 
-/** Trades a token for one that can do no more and lasts no longer (RFC 8693). */
+/**
+ * Trades a token for one that can do no more and lasts no longer (RFC 8693).
+ *
+ * @throws ScopeTooWideError, and what {@link TokenIssuer} throws
+ */
 export function createExchangeToken(deps: {
   readonly issue: TokenIssuer;
-  readonly clock: Clock;
   readonly defaultLifetimeSeconds: number;
   readonly maxLifetimeSeconds: number;
 }) {
-  const { issue, clock, defaultLifetimeSeconds, maxLifetimeSeconds } = deps;
+  const { issue, defaultLifetimeSeconds, maxLifetimeSeconds } = deps;
   return async ({ subject, scope, lifetimeSeconds }: ExchangeRequest): Promise<IssuedToken> => {
     const wanted = scope ?? subject.scope;
     if (!includesScope(subject.scope, wanted)) {
       throw new ScopeTooWideError('The scope is wider than that of the subject token.');
     }
-    const left = Math.floor((subject.expiresAt.getTime() - clock().getTime()) / 1000);
     return issue({
       principal: subject.principal,
       scope: wanted,
-      lifetimeSeconds: Math.min(
-        lifetimeSeconds ?? defaultLifetimeSeconds,
-        maxLifetimeSeconds,
-        Math.max(left, 1),
-      ),
+      lifetimeSeconds: Math.min(lifetimeSeconds ?? defaultLifetimeSeconds, maxLifetimeSeconds),
+      notAfter: subject.expiresAt,
     });
   };
 }

@@ -51,8 +51,10 @@ export function createPublishVersion(deps: PublishDeps) {
       publishedAt: deps.clock(),
       state: 'listed',
     };
-    const created = await commitVersion(deps, { record, documentation });
-    return { created, record };
+    if (await commitVersion(deps, { record, documentation })) return { created: true, record };
+    // Somebody else has published the same meanwhile: theirs is the record.
+    const theirs = await deps.modules.getVersion(request.id, request.version);
+    return { created: false, record: theirs ?? record };
   };
 }
 

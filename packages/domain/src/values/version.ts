@@ -19,7 +19,14 @@ function isVersion(text: string): text is Version {
 
 /** For publishing: strict SemVer; a leading `v`, as Git tags have it, is dropped. */
 export function parseVersion(text: string): Version {
-  const version = text.startsWith('v') ? text.slice(1) : text;
+  return parseStrict(withoutTagPrefix(text));
+}
+
+function withoutTagPrefix(text: string): string {
+  return text.startsWith('v') ? text.slice(1) : text;
+}
+
+function parseStrict(version: string): Version {
   if (isVersion(version)) return version;
   throw new InvalidError(
     `The version must be a semantic version such as "1.2.0" or "2.0.0-rc.1", of at most ${MAX_LENGTH} characters.`,
@@ -28,9 +35,9 @@ export function parseVersion(text: string): Version {
 
 /** For reading: `1` and `1.2` also stand for `1.0.0` and `1.2.0`, as the clients read them. */
 export function parseRequestedVersion(text: string): Version {
-  const version = text.startsWith('v') ? text.slice(1) : text;
-  if (!SHORT.test(version)) return parseVersion(version);
-  return parseVersion(version.includes('.') ? `${version}.0` : `${version}.0.0`);
+  const version = withoutTagPrefix(text);
+  if (!SHORT.test(version)) return parseStrict(version);
+  return parseStrict(version.includes('.') ? `${version}.0` : `${version}.0.0`);
 }
 
 /**
