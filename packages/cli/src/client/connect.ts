@@ -1,0 +1,48 @@
+import { loadSettings } from '../config/load-settings.ts';
+import type { RegistryUrl } from '../config/registry-url.ts';
+import type { GlobalOptions } from '../config/settings.ts';
+import { readToken } from '../config/token.ts';
+import { CliError } from '../errors.ts';
+import type { Presenter } from '../presenters/presenter.ts';
+import type { Secrets } from '../presenters/secrets.ts';
+import type { System } from '../system.ts';
+import { createApi } from './api.ts';
+import { createRegistryClient, type RegistryClient } from './registry-client.ts';
+
+export interface Connection {
+  readonly client: RegistryClient;
+  readonly registry: RegistryUrl;
+  /** Absent where none is configured: then the registry decides whether it wants one. */
+  readonly token?: string;
+}
+
+/** From what is configured to a client of the registry; nothing has been sent yet. */
+export async function connect(
+  options: GlobalOptions,
+  { system, presenter, secrets }: { system: System; presenter: Presenter; secrets: Secrets },
+): Promise<Connection> {
+  const settings = await loadSettings(system, options);
+  const registry = settings.registry?.url;
+  if (registry === undefined) {
+    throw new CliError(
+      'usage',
+      `No registry is named; give --registry URL, set REGISTRY_URL, or write "registry: URL" into .registry.yaml or ${settings.userFile}.`,
+    );
+  }
+  if (settings.token?.withheld !== undefined) {
+    throw new CliError('denied', settings.token.withheld);
+  }
+  const token = settings.token === undefined ? undefined : await readToken(settings.token, system);
+  if (token !== undefined) secrets.add(token);
+  if (token !== undefined && registry.inTheClear) {
+    presenter.note(
+      `the token goes to ${registry.href} unencrypted, where anybody on the way can read it; use https.`,
+    );
+  }
+  const api = createApi(registry.href, token, system, presenter.note);
+  return {
+    client: createRegistryClient(api, token !== undefined),
+    registry,
+    ...(token === undefined ? {} : { token }),
+  };
+}

@@ -1,0 +1,119 @@
+import type { ModuleId, PackageFormat, Scope, Version } from '@registry/domain';
+import { formatModuleId, formatScope } from '@registry/domain';
+import type { z } from 'zod';
+import {
+  DETAIL,
+  type Detail,
+  LOCATION,
+  PUBLISHED,
+  type Published,
+  readAnswer,
+  TOKEN,
+  type Token,
+  UPLOAD,
+  type UploadTarget,
+  VERSIONS,
+  WHOAMI,
+  type Whoami,
+} from './answers.ts';
+import type { Api, ApiAnswer, ApiRequest } from './api.ts';
+import { oauthRefusal, refusal } from './refusal.ts';
+
+/** What is published: an uploaded package, an object in a bucket, or an address. */
+export type PublishBody =
+  | { readonly sha256: string; readonly size: number; readonly format: PackageFormat }
+  | { readonly bucket: string; readonly key: string; readonly sha256: string }
+  | { readonly source: string };
+
+/** The registry's API, answers parsed; whatever is not a good answer is thrown as a CliError. */
+export interface RegistryClient {
+  requestUpload(
+    id: ModuleId,
+    version: Version,
+    ref: { readonly sha256: string; readonly size: number; readonly format: PackageFormat },
+  ): Promise<UploadTarget | null>;
+  /** `created` is false when this very content was published already. */
+  publish(
+    id: ModuleId,
+    version: Version,
+    body: PublishBody,
+  ): Promise<{ readonly created: boolean; readonly version: Published }>;
+  versions(id: ModuleId): Promise<readonly string[]>;
+  show(id: ModuleId, version?: Version): Promise<Detail>;
+  /** The address as the registry gives it, and the URL it is relative to. */
+  locate(
+    id: ModuleId,
+    version: Version,
+  ): Promise<{ readonly location: string; readonly base: string }>;
+  whoami(): Promise<Whoami>;
+  exchangeToken(
+    subject: string,
+    wanted: { readonly scope?: Scope; readonly expiresIn?: number },
+  ): Promise<Token>;
+}
+
+export function createRegistryClient(api: Api, hasToken: boolean): RegistryClient {
+  async function ask(request: ApiRequest): Promise<ApiAnswer> {
+    const answer = await api(request);
+    if (answer.status === 200 || answer.status === 201) return answer;
+    throw refusal(answer, hasToken);
+  }
+  async function get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    const request = { method: 'GET', path, authenticated: true, repeatable: true } as const;
+    return readAnswer(schema, await ask(request));
+  }
+  const write = { authenticated: true, repeatable: true } as const;
+
+  return {
+    requestUpload: async (id, version, body) => {
+      const path = `${versionPath(id, version)}/uploads`;
+      return readAnswer(UPLOAD, await ask({ ...write, method: 'POST', path, body })).upload;
+    },
+    publish: async (id, version, body) => {
+      const path = versionPath(id, version);
+      const answer = await ask({ ...write, method: 'PUT', path, body });
+      return { created: answer.status === 201, version: readAnswer(PUBLISHED, answer) };
+    },
+    versions: async (id) => {
+      const { modules } = await get(`${modulePath(id)}/versions`, VERSIONS);
+      return modules.flatMap((module) => module.versions.map(({ version }) => version));
+    },
+    show: async (id, version) =>
+      get(version === undefined ? modulePath(id) : versionPath(id, version), DETAIL),
+    locate: async (id, version) => {
+      const path = `${versionPath(id, version)}/download`;
+      const answer = await ask({ method: 'GET', path, authenticated: true, repeatable: true });
+      return { location: readAnswer(LOCATION, answer).location, base: answer.url };
+    },
+    whoami: async () => get('/v1/whoami', WHOAMI),
+    exchangeToken: async (subject, { scope, expiresIn }) => {
+      const form = new URLSearchParams({
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: subject,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        ...(scope === undefined ? {} : { scope: formatScope(scope) }),
+        ...(expiresIn === undefined ? {} : { expires_in: String(expiresIn) }),
+      });
+      // Not made again after a lost connection: the token may have been issued.
+      const answer = await api({
+        method: 'POST',
+        path: '/oauth/token',
+        form,
+        authenticated: false,
+        repeatable: false,
+      });
+      if (answer.status !== 200) throw oauthRefusal(answer);
+      return readAnswer(TOKEN, answer);
+    },
+  };
+}
+
+// The names and the version are parsed: nothing in them means anything in a path, and the "+" of
+// build metadata goes as the clients send it.
+function modulePath(id: ModuleId): string {
+  return `/v1/modules/${formatModuleId(id)}`;
+}
+
+function versionPath(id: ModuleId, version: Version): string {
+  return `${modulePath(id)}/${version}`;
+}

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import type { CommandDeps } from './commands/command-deps.ts';
+import { makeCompletionCommand } from './commands/completion.ts';
+import { makeConfigCommand } from './commands/config.ts';
+import { makeDownloadCommand } from './commands/download.ts';
+import { makePublishCommand } from './commands/publish.ts';
+import { makeShowCommand } from './commands/show.ts';
+import { makeTokenCommand } from './commands/token.ts';
+import { makeVersionsCommand } from './commands/versions.ts';
+import { makeWhoamiCommand } from './commands/whoami.ts';
+
+/** The commands, put together. What they need at work they import when they run, to start fast. */
+export function createProgram(deps: CommandDeps): Command {
+  const program = new Command('registry-cli')
+    .description('Publish and fetch modules of a Terraform and OpenTofu registry.')
+    .version(packageJson.version, '--version', 'print the version')
+    .option('--registry <url>', 'the registry (or REGISTRY_URL, or a configuration file)')
+    .option('--token-file <file>', 'a file with the token, "-" for the standard input')
+    .option('--json', 'print exactly one JSON document, on failure too')
+    .addCommand(makePublishCommand(deps))
+    .addCommand(makeVersionsCommand(deps))
+    .addCommand(makeShowCommand(deps))
+    .addCommand(makeDownloadCommand(deps))
+    .addCommand(makeTokenCommand(deps))
+    .addCommand(makeWhoamiCommand(deps))
+    .addCommand(makeConfigCommand(deps))
+    .addCommand(makeCompletionCommand(deps))
+    .addHelpText(
+      'after',
+      '\nThe token comes from REGISTRY_TOKEN, --token-file or a configuration file.',
+    );
+  settle(program, deps);
+  return program;
+}
+
+/** The same manners for every command: nothing is printed or ended behind the presenter's back. */
+function settle(command: Command, deps: CommandDeps): void {
+  command
+    .exitOverride()
+    .allowExcessArguments(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      // Complaints come back as errors; `run` puts them into words.
+      writeErr: () => {},
+      outputError: () => {},
+      writeOut: (text) =>
+        deps.presenter.report({ data: { output: text.trim() }, text: () => text.trimEnd() }),
+    });
+  for (const child of command.commands) settle(child, deps);
+}
