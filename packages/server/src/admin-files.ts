@@ -6,6 +6,8 @@ import { writePrivateFile } from '@registry/local';
 const LIFETIME_SECONDS = 24 * 60 * 60;
 const RENEWAL_MS = (LIFETIME_SECONDS / 2) * 1000;
 
+export const ADMIN_TOKEN_FILE = 'admin-token';
+
 export interface AdminFiles {
   readonly tokenFile: string;
   readonly cliConfigFile: string;
@@ -22,7 +24,7 @@ export async function keepAdminFiles(deps: {
   readonly issue: TokenIssuer;
   readonly onFailure: (error: unknown) => void;
 }): Promise<AdminFiles> {
-  const tokenFile = join(deps.dataDir, 'admin-token');
+  const tokenFile = join(deps.dataDir, ADMIN_TOKEN_FILE);
   const cliConfigFile = join(deps.dataDir, 'terraformrc');
   const renew = async () => {
     const { accessToken } = await deps.issue({

@@ -31,21 +31,40 @@ export interface ServerFlags {
   readonly tlsKey?: string;
 }
 
-const seconds = (fallback: number, max: number) =>
-  z.coerce.number({ error: 'must be a number of seconds' }).int().min(1).max(max).default(fallback);
+// z.coerce would read a blank as 0, and port 0 is any port at all.
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, error);
+};
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const seconds = (fallback: number, max: number) => whole(1, max).default(fallback);
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(8080),
+  PORT: whole(0, 65_535).default(8080),
   DATA_DIR: z.string().min(1).default('.registry'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl, 'must be an http or https URL, without query')
+    .optional(),
   DISABLE_AUTH: z.string().default(''),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   LINK_LIFETIME_SECONDS: seconds(300, 3600),
   UPLOAD_LIFETIME_SECONDS: seconds(3600, 86_400),
   TOKEN_LIFETIME_SECONDS: seconds(900, 86_400),
   TOKEN_MAX_LIFETIME_SECONDS: seconds(43_200, 86_400),
 });
+
+function isPublicUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && !/[?#@\s]/.test(text);
+}
 
 export function parseConfig(
   environment: Readonly<Record<string, string | undefined>>,

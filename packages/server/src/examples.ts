@@ -2,7 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parsePrincipal, parseScope } from '@registry/domain';
 import { packFolder } from '@registry/domain/archive';
+import type { TokenIssuer } from '@registry/domain/tokens';
+import { z } from 'zod';
 
 /** The modules that a new registry starts with: `examples/<name>` of this package. */
 export const EXAMPLES = [
@@ -13,20 +16,32 @@ export const EXAMPLES = [
 // From src/ and from dist/ alike.
 const FOLDER = fileURLToPath(new URL('../examples', import.meta.url));
 
-/** Publishes the examples over HTTP, as any client would. */
-export async function publishExamples(baseUrl: string, token: string): Promise<void> {
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** Publishes the examples, as any client would but without the network: `fetch` is the app's own. */
+export async function publishExamples(deps: {
+  readonly fetch: Fetch;
+  readonly baseUrl: string;
+  readonly issue: TokenIssuer;
+}): Promise<void> {
+  const { accessToken } = await deps.issue({
+    principal: parsePrincipal('identity:administrator'),
+    scope: parseScope('upload:example'),
+    lifetimeSeconds: 300,
+  });
+  const send = createSender(deps.fetch, accessToken);
   const parts = await mkdtemp(join(tmpdir(), 'registry-examples-'));
   try {
     for (const { name, address, version } of EXAMPLES) {
       const file = join(parts, name);
       const { sha256, size } = await packFolder(join(FOLDER, name), file);
-      const url = `${baseUrl}/v1/modules/${address}/${version}`;
-      const send = createSender(token);
+      const url = `${deps.baseUrl}/v1/modules/${address}/${version}`;
       const content = { sha256, size, format: 'tar.gz' };
       const { upload } = await send('POST', `${url}/uploads`, content);
       if (upload) {
+        const { method, headers } = upload;
         const body = await readFile(file);
-        await succeed(await fetch(upload.url, { method: 'PUT', headers: upload.headers, body }));
+        await succeed(deps.fetch(new Request(upload.url, { method, headers, body })));
       }
       await send('PUT', url, content);
     }
@@ -35,19 +50,22 @@ export async function publishExamples(baseUrl: string, token: string): Promise<v
   }
 }
 
-interface UploadAnswer {
-  readonly upload?: { readonly url: string; readonly headers: Record<string, string> } | null;
-}
+const UploadAnswer = z.object({
+  upload: z
+    .object({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()) })
+    .nullish(),
+});
 
-function createSender(token: string) {
-  return async (method: string, url: string, body: object): Promise<UploadAnswer> => {
+function createSender(fetch: Fetch, token: string) {
+  return async (method: string, url: string, content: object) => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-    const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
-    return (await succeed(response)).json() as Promise<UploadAnswer>;
+    const request = new Request(url, { method, headers, body: JSON.stringify(content) });
+    return UploadAnswer.parse(await (await succeed(fetch(request))).json());
   };
 }
 
-async function succeed(response: Response): Promise<Response> {
+async function succeed(answer: Response | Promise<Response>): Promise<Response> {
+  const response = await answer;
   if (response.ok) return response;
   throw new Error(`Publishing an example failed: ${response.status} ${await response.text()}`);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createTokenIssuer, createTokenVerifier, rememberVerified } from '@registry/domain/tokens';
 import type { Logger } from '@registry/http';
 import {
@@ -14,12 +14,12 @@ import {
   sweepUploads,
 } from '@registry/local';
 import { createPackageInspector } from '@registry/registry/publish';
-import { keepAdminFiles } from './admin-files.ts';
+import { ADMIN_TOKEN_FILE, keepAdminFiles } from './admin-files.ts';
 import { createServerApp } from './app.ts';
 import type { ServerConfig } from './config.ts';
 import { publishExamples } from './examples.ts';
 import { greeting } from './greeting.ts';
-import { openHttpServer } from './http-server.ts';
+import { openHttpServer } from './http/http-server.ts';
 
 const SWEEP_MS = 60 * 60 * 1000;
 
@@ -30,7 +30,6 @@ export async function startServer(
 ): Promise<{ greeting: string; stop(): Promise<void> }> {
   const clock = () => new Date();
   const folder = await openDataFolder(config.dataDir);
-  const isNew = !existsSync(folder.database);
   const database = openDatabase(folder.database);
   const [key, urlKey] = await Promise.all([
     openSigningKey(folder.signingKey),
@@ -38,7 +37,7 @@ export async function startServer(
   ]);
   const publicKeys = { keys: [await key.publicJwk()] };
 
-  const http = await openHttpServer(config);
+  const http = await openHttpServer(config, logger);
   const { baseUrl } = http;
   const settings = { issuer: baseUrl, audience: baseUrl };
   const issue = createTokenIssuer({ settings, key, clock, newId: randomUUID });
@@ -58,15 +57,16 @@ export async function startServer(
   });
   http.serve(app.fetch);
 
+  // The token is written after them, so the next start makes good an interrupted first one.
+  if (config.examples && !existsSync(join(folder.path, ADMIN_TOKEN_FILE))) {
+    await publishExamples({ fetch: app.fetch, baseUrl, issue });
+  }
   const admin = await keepAdminFiles({
     dataDir: folder.path,
     baseUrl,
     issue,
     onFailure: (err) => logger.error({ err }, "the administrator's token could not be renewed"),
   });
-  if (isNew && config.examples) {
-    await publishExamples(baseUrl, (await readFile(admin.tokenFile, 'utf8')).trim());
-  }
   const sweep = () =>
     sweepUploads(folder.uploads, clock).catch((err: unknown) =>
       logger.error({ err }, 'old uploads could not be removed'),

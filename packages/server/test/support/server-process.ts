@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { tempFolder } from './temp-folder.ts';
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'server.mjs');
+
+export interface LaunchOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+/** The built server as a process of its own, with nothing of our environment in it. */
+export class ServerProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown[]>;
+  stdout = '';
+  stderr = '';
+
+  constructor({ env = {}, args = [] }: LaunchOptions) {
+    this.#child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', PROGRAM, ...args],
+      { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      this.stdout += chunk;
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      this.stderr += chunk;
+    });
+    this.#ended = once(this.#child, 'close');
+    onTestFinished(async () => {
+      this.#child.kill('SIGKILL');
+      await this.#ended;
+    });
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** How it ended: the exit code, or the signal that ended it. */
+  async ended(): Promise<unknown> {
+    const [code, signal] = await this.#ended;
+    return code ?? signal;
+  }
+
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  async ready(): Promise<string> {
+    for (;;) {
+      const [, baseUrl] = /^ready (\S+)\n$/m.exec(this.stdout) ?? [];
+      if (baseUrl !== undefined) return baseUrl;
+      if (this.hasEnded) throw new Error(`the server did not start: ${this.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+export interface RunningServer {
+  readonly process: ServerProcess;
+  readonly baseUrl: string;
+  readonly port: number;
+  readonly dataDir: string;
+  token(): Promise<string>;
+}
+
+/** A server that is ready, on a free port and, unless `env` says otherwise, a new data folder. */
+export async function startServer(options: LaunchOptions = {}): Promise<RunningServer> {
+  const dataDir = options.env?.['DATA_DIR'] ?? join(await tempFolder(), 'data');
+  const server = new ServerProcess({
+    args: options.args ?? ['--no-examples'],
+    env: { PORT: '0', ...options.env, DATA_DIR: dataDir },
+  });
+  const baseUrl = await server.ready();
+  return {
+    process: server,
+    baseUrl,
+    port: Number(new URL(baseUrl).port),
+    dataDir,
+    token: async () => (await readFile(join(dataDir, 'admin-token'), 'utf8')).trim(),
+  };
+}
