@@ -7,7 +7,7 @@ import type { Logger } from './logger.ts';
 const NOTABLE = 500;
 
 /**
- * One line per request, and the id that ties the answer to it. The path is logged as the route's
+ * One line per request, with the id that a refusal or a failure also carries. The path is logged as the route's
  * template with the module's names beside it: what a client put elsewhere into the URL, a token
  * pasted there included, is not for the log.
  */
@@ -17,12 +17,11 @@ export function requestLog(logger: Logger): MiddlewareHandler<ApiEnv> {
     const requestId = c.env?.edge?.requestId ?? randomUUID();
     c.set('requestId', requestId);
     await next();
-    c.header('X-Request-Id', requestId);
     const { status } = c.res;
     const line = {
       request_id: requestId,
       method: c.req.method,
-      route: routePath(c, -1),
+      route: routePath(c),
       status,
       duration_ms: Math.round((performance.now() - started) * 100) / 100,
       principal: c.get('caller')?.principal,

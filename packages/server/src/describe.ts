@@ -39,7 +39,7 @@ export function describeApi(version: string) {
       title: 'Terraform registry',
       version,
       description: 'The module registry protocol, publishing and tokens.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      license: { name: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
   });

@@ -1,5 +1,6 @@
 import { RegistryError, ScopeTooWideError, UnavailableError } from '@registry/domain';
 import { INTERNAL_ERROR } from '@registry/http';
+import { HTTPException } from 'hono/http-exception';
 
 /** RFC 6749 §5.2, with RFC 8693 §2.2.2; `temporarily_unavailable` as in RFC 6749 §4.1.2.1. */
 export type OAuthErrorCode =
@@ -39,6 +40,7 @@ export function toOAuthErrorResponse(error: unknown): OAuthErrorResponse {
   if (error instanceof RegistryError) {
     return answer(error.code === 'too_large' ? 413 : 400, 'invalid_request', error.message);
   }
+  if (error instanceof HTTPException) return answer(400, 'invalid_request', error.message);
   return answer(500, 'server_error', INTERNAL_ERROR);
 }
 

@@ -26,3 +26,8 @@ function missingToken(fault: string): UnauthenticatedError {
     `${fault}: send "Authorization: Bearer <token>", or put the token into a credentials block for this host.`,
   );
 }
+
+/** For apps whose routes are all open. */
+export const noAuthentication: Authenticate = async () => {
+  throw missingToken('This request needs a token, and nobody here can check one');
+};

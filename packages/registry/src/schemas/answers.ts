@@ -9,8 +9,6 @@ export const GUARDED = {
   503: errorAnswer('A backend cannot serve now; try again after `Retry-After` seconds'),
 };
 
-export const BEARER = [{ bearer: [] }];
-
 export function jsonAnswer<T>(description: string, schema: T) {
   return { description, content: { 'application/json': { schema } } };
 }

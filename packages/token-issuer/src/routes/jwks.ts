@@ -1,5 +1,5 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiApp } from '@registry/http';
+import { z } from '@hono/zod-openapi';
+import { type ApiApp, addRoute, declare, noAuthentication } from '@registry/http';
 import type { JSONWebKeySet } from 'jose';
 
 // Names what is public of an EC key (RFC 7518 §6.2.1): nothing else passes, whatever it is given.
@@ -20,16 +20,17 @@ export function jwksRoute(
   app: ApiApp,
   deps: { readonly publicKeys: () => Promise<JSONWebKeySet> },
 ): void {
-  const route = createRoute({
+  const route = declare({
     method: 'get',
     path: '/.well-known/jwks.json',
+    'x-access': 'anybody',
     operationId: 'publicKeys',
     summary: 'The public keys of access tokens',
     responses: {
       200: { description: 'The keys', content: { 'application/json': { schema: KeySet } } },
     },
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, noAuthentication, async (c) => {
     const { keys } = await deps.publicKeys();
     return c.json(KeySet.parse({ keys }), 200, { 'Cache-Control': 'public, max-age=300' });
   });

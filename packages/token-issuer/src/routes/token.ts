@@ -1,6 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { type createExchangeToken, formatScope } from '@registry/domain';
-import { type ApiApp, type ApiEnv, readBody } from '@registry/http';
+import {
+  type ApiApp,
+  type ApiEnv,
+  addRoute,
+  declare,
+  noAuthentication,
+  readText,
+} from '@registry/http';
 import type { Context } from 'hono';
 import { OAuthError, toOAuthErrorResponse } from '../oauth-error.ts';
 import { identify, type WaysIn } from '../subject.ts';
@@ -43,16 +50,17 @@ const FORM = z
   })
   .openapi('TokenExchange');
 
-const ROUTE = createRoute({
+const ROUTE = declare({
   method: 'post',
   path: '/oauth/token',
+  'x-access': 'anybody',
   operationId: 'exchangeToken',
   summary: 'Trades a token for one that can do no more and lasts no longer (RFC 8693)',
+  request: {
+    body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: FORM } } },
+  },
   responses: {
-    200: {
-      description: 'The token',
-      content: { 'application/json': { schema: TokenAnswer } },
-    },
+    200: { description: 'The token', content: { 'application/json': { schema: TokenAnswer } } },
     400: oauthError('The request is malformed or refused'),
     413: oauthError('The body is too long'),
     503: oauthError('The signing key cannot be reached; try again after `Retry-After` seconds'),
@@ -62,21 +70,14 @@ const ROUTE = createRoute({
 
 /** The token endpoint. Its errors have RFC 6749's form, so it maps them itself. */
 export function tokenRoute(app: ApiApp, deps: TokenRouteDeps): void {
-  app.openAPIRegistry.registerPath({
-    ...ROUTE,
-    request: {
-      body: {
-        required: true,
-        content: { 'application/x-www-form-urlencoded': { schema: FORM } },
-      },
-    },
-  });
-  app.post(ROUTE.path, async (c) => {
+  addRoute(app, ROUTE, noAuthentication, async (c) => {
     try {
       return c.json(await exchange(c, deps), 200, NEVER_STORED);
     } catch (error) {
       const { status, headers, body } = toOAuthErrorResponse(error);
+      // For the request log: an answered error is otherwise none to Hono.
       if (status === 500) c.error = error instanceof Error ? error : new Error(String(error));
+      c.header('X-Request-Id', c.get('requestId'));
       return c.json(body, status, { ...NEVER_STORED, ...headers });
     }
   });
@@ -90,7 +91,7 @@ async function exchange(
   if (type !== 'application/x-www-form-urlencoded') {
     throw new OAuthError('invalid_request', 'Send the body as application/x-www-form-urlencoded.');
   }
-  const request = parseTokenRequest(await readBody(c));
+  const request = parseTokenRequest(await readText(c));
   const subject = await identify(waysIn, request.subjectTokenType, request.subjectToken);
   c.set('caller', subject);
   const token = await exchangeToken({

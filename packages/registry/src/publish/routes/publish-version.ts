@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import {
   PACKAGE_FORMATS,
   type PublishedContent,
@@ -10,12 +10,12 @@ import {
 import {
   type ApiApp,
   type Authenticate,
+  addRoute,
+  declare,
   errorAnswer,
-  jsonBody,
   parsed,
-  requirePermission,
 } from '@registry/http';
-import { BEARER, GUARDED, jsonAnswer } from '../../schemas/answers.ts';
+import { GUARDED, jsonAnswer } from '../../schemas/answers.ts';
 import { MODULE_PATH, WriteVersionPath } from '../../schemas/module-path.ts';
 import { VersionBody, versionBody } from '../../schemas/version.ts';
 import { PackageBody } from './uploads.ts';
@@ -53,13 +53,12 @@ const AddressContent = z
   .transform(({ source }): PublishedContent => ({ kind: 'address', address: source }));
 
 export function publishVersionRoute(app: ApiApp, deps: PublishVersionDeps): void {
-  const route = createRoute({
+  const route = declare({
     method: 'put',
     path: `${MODULE_PATH}/{version}`,
     operationId: 'publishVersion',
     summary: 'Publishes a version: all or nothing, and for ever',
-    security: BEARER,
-    middleware: [requirePermission(deps.authenticate, 'upload'), jsonBody] as const,
+    'x-access': 'upload',
     request: {
       params: WriteVersionPath,
       body: {
@@ -77,7 +76,7 @@ export function publishVersionRoute(app: ApiApp, deps: PublishVersionDeps): void
       413: errorAnswer('The package is larger than this registry takes'),
     },
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, deps.authenticate, async (c) => {
     const { version, ...id } = c.req.valid('param');
     const { created, record } = await deps.publishVersion({
       id,

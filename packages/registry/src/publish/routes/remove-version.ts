@@ -1,7 +1,6 @@
-import { createRoute } from '@hono/zod-openapi';
 import type { ModuleId, Version } from '@registry/domain';
-import { type ApiApp, type Authenticate, errorAnswer, requirePermission } from '@registry/http';
-import { BEARER, GUARDED } from '../../schemas/answers.ts';
+import { type ApiApp, type Authenticate, addRoute, declare, errorAnswer } from '@registry/http';
+import { GUARDED } from '../../schemas/answers.ts';
 import { MODULE_PATH, WriteVersionPath } from '../../schemas/module-path.ts';
 
 export interface RemoveVersionDeps {
@@ -10,13 +9,12 @@ export interface RemoveVersionDeps {
 }
 
 export function removeVersionRoute(app: ApiApp, deps: RemoveVersionDeps): void {
-  const route = createRoute({
+  const route = declare({
     method: 'delete',
     path: `${MODULE_PATH}/{version}`,
     operationId: 'removeVersion',
     summary: 'Takes a version away; it can never be published again with other content',
-    security: BEARER,
-    middleware: requirePermission(deps.authenticate, 'upload'),
+    'x-access': 'upload',
     request: { params: WriteVersionPath },
     responses: {
       ...GUARDED,
@@ -24,7 +22,7 @@ export function removeVersionRoute(app: ApiApp, deps: RemoveVersionDeps): void {
       404: errorAnswer('The module or the version does not exist'),
     },
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, deps.authenticate, async (c) => {
     const { version, ...id } = c.req.valid('param');
     await deps.removeVersion(id, version);
     return c.body(null, 204);

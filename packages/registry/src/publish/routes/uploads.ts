@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import {
   type ModuleId,
   PACKAGE_FORMATS,
@@ -10,12 +10,12 @@ import {
 import {
   type ApiApp,
   type Authenticate,
+  addRoute,
+  declare,
   errorAnswer,
-  jsonBody,
   parsed,
-  requirePermission,
 } from '@registry/http';
-import { BEARER, GUARDED, jsonAnswer } from '../../schemas/answers.ts';
+import { GUARDED, jsonAnswer } from '../../schemas/answers.ts';
 import { MODULE_PATH, WriteVersionPath } from '../../schemas/module-path.ts';
 
 export interface UploadsDeps {
@@ -48,13 +48,12 @@ const UploadBody = z
   .openapi('Upload');
 
 export function uploadsRoute(app: ApiApp, deps: UploadsDeps): void {
-  const route = createRoute({
+  const route = declare({
     method: 'post',
     path: `${MODULE_PATH}/{version}/uploads`,
     operationId: 'requestUpload',
     summary: 'Where to PUT the package of a version',
-    security: BEARER,
-    middleware: [requirePermission(deps.authenticate, 'upload'), jsonBody] as const,
+    'x-access': 'upload',
     request: {
       params: WriteVersionPath,
       body: { required: true, content: { 'application/json': { schema: PackageBody } } },
@@ -67,7 +66,7 @@ export function uploadsRoute(app: ApiApp, deps: UploadsDeps): void {
       413: errorAnswer('The package is larger than this registry takes'),
     },
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, deps.authenticate, async (c) => {
     const { version, ...id } = c.req.valid('param');
     const upload = await deps.requestUpload(id, version, c.req.valid('json'));
     if (upload === null) return c.json({ upload }, 200);

@@ -1,7 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { findLatest, type ModuleId, type ModuleReader, type Version } from '@registry/domain';
-import { type ApiApp, type Authenticate, errorAnswer, requirePermission } from '@registry/http';
-import { BEARER, GUARDED, jsonAnswer } from '../../schemas/answers.ts';
+import { type ApiApp, type Authenticate, addRoute, declare, errorAnswer } from '@registry/http';
+import { GUARDED, jsonAnswer } from '../../schemas/answers.ts';
 import { MODULE_PATH, ModulePath, ReadVersionPath } from '../../schemas/module-path.ts';
 
 export interface DownloadDeps {
@@ -17,13 +17,12 @@ const Location = z.object({ location: z.string() }).openapi('Location');
  * body, so both say the same; a 204 would do for both, but tells a person nothing.
  */
 export function downloadRoute(app: ApiApp, deps: DownloadDeps): void {
-  const route = createRoute({
+  const route = declare({
     method: 'get',
     path: `${MODULE_PATH}/{version}/download`,
     operationId: 'downloadVersion',
     summary: 'Where the package of a version is: a short-lived address',
-    security: BEARER,
-    middleware: requirePermission(deps.authenticate, 'download'),
+    'x-access': 'download',
     request: { params: ReadVersionPath },
     responses: {
       ...GUARDED,
@@ -31,7 +30,7 @@ export function downloadRoute(app: ApiApp, deps: DownloadDeps): void {
       404: errorAnswer('The module or the version does not exist'),
     },
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, deps.authenticate, async (c) => {
     const { version, ...id } = c.req.valid('param');
     const location = await deps.locatePackage(id, version);
     return c.json({ location }, 200, { 'X-Terraform-Get': location, 'Cache-Control': 'no-store' });
@@ -39,13 +38,12 @@ export function downloadRoute(app: ApiApp, deps: DownloadDeps): void {
 }
 
 export function downloadLatestRoute(app: ApiApp, deps: DownloadDeps): void {
-  const route = createRoute({
+  const route = declare({
     method: 'get',
     path: `${MODULE_PATH}/download`,
     operationId: 'downloadLatest',
     summary: 'Redirects to the download of the latest release',
-    security: BEARER,
-    middleware: requirePermission(deps.authenticate, 'download'),
+    'x-access': 'download',
     request: { params: ModulePath },
     responses: {
       ...GUARDED,
@@ -53,7 +51,7 @@ export function downloadLatestRoute(app: ApiApp, deps: DownloadDeps): void {
       404: errorAnswer('The module does not exist, or has no release'),
     },
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, deps.authenticate, async (c) => {
     const latest = await findLatest(deps.modules, c.req.valid('param'));
     // Relative to this path, so that it holds behind any stage or base path.
     return c.redirect(`${encodeURIComponent(latest)}/download`, 302);

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { listVersions, type ModuleReader } from '@registry/domain';
-import { type ApiApp, type Authenticate, errorAnswer, requirePermission } from '@registry/http';
-import { BEARER, GUARDED, jsonAnswer } from '../../schemas/answers.ts';
+import { type ApiApp, type Authenticate, addRoute, declare, errorAnswer } from '@registry/http';
+import { GUARDED, jsonAnswer } from '../../schemas/answers.ts';
 import { MODULE_PATH, ModulePath } from '../../schemas/module-path.ts';
 
 const VersionList = z
@@ -18,13 +18,12 @@ export function listVersionsRoute(
   app: ApiApp,
   deps: { readonly modules: ModuleReader; readonly authenticate: Authenticate },
 ): void {
-  const route = createRoute({
+  const route = declare({
     method: 'get',
     path: `${MODULE_PATH}/versions`,
     operationId: 'listVersions',
     summary: 'Every version of a module, newest first',
-    security: BEARER,
-    middleware: requirePermission(deps.authenticate, 'download'),
+    'x-access': 'download',
     request: { params: ModulePath },
     responses: {
       ...GUARDED,
@@ -33,7 +32,7 @@ export function listVersionsRoute(
       404: errorAnswer('The module does not exist'),
     },
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, deps.authenticate, async (c) => {
     const { body, etag } = await listVersions(deps.modules, c.req.valid('param'));
     const headers = { ETag: etag, 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding' };
     if (namesTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);

@@ -1,7 +1,6 @@
-import { createRoute } from '@hono/zod-openapi';
 import type { ModuleId, ShownModule, Version } from '@registry/domain';
-import { type ApiApp, type Authenticate, errorAnswer, requirePermission } from '@registry/http';
-import { BEARER, GUARDED, jsonAnswer } from '../../schemas/answers.ts';
+import { type ApiApp, type Authenticate, addRoute, declare, errorAnswer } from '@registry/http';
+import { GUARDED, jsonAnswer } from '../../schemas/answers.ts';
 import { ModuleDetail, moduleDetail } from '../../schemas/module-detail.ts';
 import { MODULE_PATH, ModulePath, ReadVersionPath } from '../../schemas/module-path.ts';
 
@@ -17,33 +16,31 @@ const RESPONSES = {
 };
 
 export function showLatestRoute(app: ApiApp, deps: ShowModuleDeps): void {
-  const route = createRoute({
+  const route = declare({
     method: 'get',
     path: MODULE_PATH,
     operationId: 'showModule',
     summary: 'The latest release of a module: documentation, inputs, outputs, versions',
-    security: BEARER,
-    middleware: requirePermission(deps.authenticate, 'download'),
+    'x-access': 'download',
     request: { params: ModulePath },
     responses: RESPONSES,
   });
-  app.openapi(route, async (c) =>
+  addRoute(app, route, deps.authenticate, async (c) =>
     c.json(moduleDetail(await deps.showModule(c.req.valid('param'))), 200),
   );
 }
 
 export function showVersionRoute(app: ApiApp, deps: ShowModuleDeps): void {
-  const route = createRoute({
+  const route = declare({
     method: 'get',
     path: `${MODULE_PATH}/{version}`,
     operationId: 'showVersion',
     summary: 'One version of a module: documentation, inputs, outputs, versions',
-    security: BEARER,
-    middleware: requirePermission(deps.authenticate, 'download'),
+    'x-access': 'download',
     request: { params: ReadVersionPath },
     responses: RESPONSES,
   });
-  app.openapi(route, async (c) => {
+  addRoute(app, route, deps.authenticate, async (c) => {
     const { version, ...id } = c.req.valid('param');
     return c.json(moduleDetail(await deps.showModule(id, version)), 200);
   });

@@ -1,7 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { formatScope } from '@registry/domain';
-import { type ApiApp, type Authenticate, requireCaller } from '@registry/http';
-import { BEARER, GUARDED, jsonAnswer } from '../../schemas/answers.ts';
+import { type ApiApp, type Authenticate, addRoute, declare } from '@registry/http';
+import { GUARDED, jsonAnswer } from '../../schemas/answers.ts';
 
 const Whoami = z
   .object({
@@ -12,19 +12,18 @@ const Whoami = z
   .openapi('Whoami');
 
 export function whoamiRoute(app: ApiApp, deps: { readonly authenticate: Authenticate }): void {
-  const route = createRoute({
+  const route = declare({
     method: 'get',
     path: '/v1/whoami',
     operationId: 'whoami',
     summary: 'Whom the token stands for and what it allows',
-    security: BEARER,
-    middleware: requireCaller(deps.authenticate),
+    'x-access': 'any_token',
     responses: {
       401: GUARDED[401],
       200: jsonAnswer('The caller', Whoami),
     },
   });
-  app.openapi(route, (c) => {
+  addRoute(app, route, deps.authenticate, (c) => {
     const { principal, scope, expiresAt } = c.get('caller');
     return c.json(
       { principal, scope: formatScope(scope), expires_at: expiresAt.toISOString() },

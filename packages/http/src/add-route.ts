@@ -1,0 +1,77 @@
+import { type RouteConfig, type RouteHandler, z } from '@hono/zod-openapi';
+import { authorize, type Permission, parseNamespace } from '@registry/domain';
+import type { Context } from 'hono';
+import type { ApiApp, ApiEnv } from './api-env.ts';
+import type { Authenticate } from './authentication/authenticate.ts';
+import { faultsOf } from './faults.ts';
+import { readJson } from './read-body.ts';
+
+/** Who may ask: nobody in particular, whoever has a token, or whoever may do this in the namespace. */
+export type Access = 'anybody' | 'any_token' | Permission;
+
+/**
+ * A route as it is declared: from this come its checks, its types and its documentation, the
+ * access as an extension of OpenAPI.
+ */
+export interface Declaration extends RouteConfig {
+  readonly 'x-access': Access;
+}
+
+/** Keeps the literal types of a declaration, which its handler is checked against. */
+export function declare<const D extends Declaration>(declaration: D): D {
+  return declaration;
+}
+
+/**
+ * Serves `declaration`. Checks come in this order: the token, what it allows in the namespace of
+ * the path, the other names, the body. Whoever may not ask therefore learns nothing from the
+ * answer, and no body of theirs is read. It is one function and not a chain of middleware,
+ * because a chain costs as much as all the rest of an answer from memory.
+ */
+export function addRoute<D extends Declaration>(
+  app: ApiApp,
+  declaration: D,
+  authenticate: Authenticate,
+  handler: RouteHandler<D, ApiEnv>,
+): void {
+  const access = declaration['x-access'];
+  const open: RouteConfig = declaration;
+  app.openAPIRegistry.registerPath(
+    access === 'anybody' ? open : { ...open, security: [{ bearer: [] }] },
+  );
+
+  const { params, body } = declaration.request ?? {};
+  const json = jsonSchemaOf(body);
+  const answer = async (c: Context) => {
+    if (access !== 'anybody') await admit(c, access, authenticate);
+    if (params) c.req.addValidatedData('param', check('param', params, c.req.param()));
+    if (json) c.req.addValidatedData('json', check('json', json, await readJson(c)));
+    const response = await handler(c, noNext);
+    // A handler's answer is of one of the declared kinds; to Hono each is a Response.
+    return response as Response;
+  };
+  app.on(declaration.method, declaration.path.replaceAll(/\{(\w+)\}/g, ':$1'), answer);
+}
+
+async function admit(c: Context<ApiEnv>, access: Access, authenticate: Authenticate) {
+  const caller = await authenticate(c);
+  c.set('caller', caller);
+  if (access === 'any_token' || access === 'anybody') return;
+  authorize(caller, access, parseNamespace(c.req.param('namespace') ?? ''));
+}
+
+function check(target: 'param' | 'json', schema: z.ZodType, value: unknown): object {
+  const result = schema.safeParse(value);
+  if (result.success) return Object(result.data);
+  throw faultsOf(target, result.error);
+}
+
+function jsonSchemaOf(body: RouteConfigBody): z.ZodType | undefined {
+  const content = body?.content['application/json'];
+  if (content === undefined || !('schema' in content)) return undefined;
+  return content.schema instanceof z.ZodType ? content.schema : undefined;
+}
+
+type RouteConfigBody = NonNullable<RouteConfig['request']>['body'];
+
+const noNext = async (): Promise<void> => {};
