@@ -2,6 +2,7 @@
 export * from './data-folder.ts';
 export * from './key-files.ts';
 export * from './modules/database.ts';
+export * from './modules/remember-modules.ts';
 export * from './modules/sqlite-module-store.ts';
 export * from './packages/file-package-store.ts';
 export * from './packages/package-endpoint.ts';

@@ -1,6 +1,9 @@
 import { moduleStoreContract } from '@registry/domain/testing';
-import { createSqliteModuleStore, openDatabase } from '../src/index.ts';
+import { createSqliteModuleStore, openDatabase, rememberModules } from '../src/index.ts';
 
 const database = openDatabase(':memory:');
+const remembered = rememberModules(createSqliteModuleStore(openDatabase(':memory:')));
 
 moduleStoreContract('SQLite', () => createSqliteModuleStore(database));
+
+moduleStoreContract('SQLite, remembered', () => remembered);

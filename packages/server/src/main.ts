@@ -1,4 +1,4 @@
-import { createLogger } from '@registry/http';
+import { bufferedStderr, createLogger } from '@registry/http';
 import { DataFolderError } from '@registry/local';
 import { Command } from 'commander';
 import { ConfigError, parseConfig, type ServerFlags } from './config.ts';
@@ -17,7 +17,9 @@ const program = new Command('start')
 
 async function run(flags: ServerFlags): Promise<void> {
   const config = parseConfig(process.env, flags);
-  const logger = createLogger({ level: config.logLevel, destination: process.stderr });
+  const stderr = bufferedStderr();
+  process.on('exit', () => stderr.flush());
+  const logger = createLogger({ level: config.logLevel, destination: stderr });
   const server = await startServer(config, logger);
   process.stdout.write(server.greeting);
   const stop = async () => {

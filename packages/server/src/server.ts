@@ -11,6 +11,7 @@ import {
   openDataFolder,
   openSigningKey,
   openUrlKey,
+  rememberModules,
   sweepUploads,
 } from '@registry/local';
 import { createPackageInspector } from '@registry/registry/publish';
@@ -45,7 +46,7 @@ export async function startServer(
   const app = createServerApp({
     config,
     baseUrl,
-    modules: createSqliteModuleStore(database),
+    modules: rememberModules(createSqliteModuleStore(database)),
     packages: createFilePackageStore({ folder, urlKey, baseUrl }),
     packageEndpoint: createPackageEndpoint({ folder, urlKey, clock }),
     inspector: createPackageInspector(),
