@@ -15,7 +15,10 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   home: homedir(),
   tmp: tmpdir(),
-  stdin: process.stdin,
+  // Opened when it is read: most commands never do.
+  stdin: {
+    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   fetch,

@@ -51,8 +51,8 @@ function optionWords({ flags, description, value }: OptionNode): string {
   const names = flags.map((flag) =>
     flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`,
   );
-  const takes = value === undefined ? [] : ['-r', candidates(value)].filter((word) => word !== '');
-  return [...names, ...takes, `-d ${quoted(description)}`].join(' ');
+  const takes = value === undefined ? [] : [value.kind === 'file' ? '-r' : '-x', candidates(value)];
+  return [...names, ...takes, `-d ${quoted(description)}`].filter((word) => word !== '').join(' ');
 }
 
 function candidates(value: Value): string {

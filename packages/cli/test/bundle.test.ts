@@ -1,0 +1,129 @@
+/** The program as people get it: bundled, as a process of its own. */
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TOKEN } from './support/fake-registry.ts';
+import type { Machine } from './support/run-cli.ts';
+import { tarGz } from './support/tar-gz.ts';
+import { withRegistry } from './support/with-registry.ts';
+
+const PACKAGE = resolve(import.meta.dirname, '..');
+let folder = '';
+let bundle = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-bundle-'));
+  const tool = join(PACKAGE, '../../scripts/lib/bundle.ts');
+  const entry = `registry-cli=${join(PACKAGE, 'src/main.ts')}`;
+  await promisify(execFile)(process.execPath, [tool, 'program', entry], { cwd: folder });
+  bundle = join(folder, 'dist/registry-cli.mjs');
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(machine: Machine, args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [bundle, ...args], {
+    cwd: machine.cwd,
+    env: { PATH: process.env['PATH'], HOME: machine.home, TMPDIR: machine.tmp, ...env },
+  });
+  const ended = Promise.all([
+    new Promise<number | null>((done) => child.on('close', done)),
+    text(child.stdout),
+    text(child.stderr),
+  ]).then(([code, stdout, stderr]) => ({ code, stdout, stderr }));
+  return { child, ended };
+}
+
+async function exec(machine: Machine, args: readonly string[], env: Record<string, string> = {}) {
+  const { child, ended } = start(machine, args, env);
+  child.stdin.end();
+  return ended;
+}
+
+describe('the bundled program', () => {
+  it('publishes, lists and downloads', async () => {
+    const { machine, env } = await withRegistry();
+    await machine.write({ 'work/project/main.tf': 'variable "x" {}' });
+    const published = await exec(machine, ['publish', 'acme/vpc/aws', 'v1.0.0'], env);
+    expect(published).toMatchObject({ code: 0, stderr: '' });
+    expect(published.stdout).not.toContain('\u001b');
+    const listed = await exec(machine, ['versions', 'acme/vpc/aws', '--json'], env);
+    expect(JSON.parse(listed.stdout)).toMatchObject({ versions: ['1.0.0'] });
+    const fetched = await exec(machine, ['download', 'acme/vpc/aws', '1.0.0', 'got'], env);
+    expect(fetched.code).toBe(0);
+    expect(await readdir(`${machine.cwd}/got`)).toEqual(['main.tf']);
+    expect(await machine.leftovers()).toEqual([]);
+  });
+
+  it('ends with the documented codes, and one JSON document every time', async () => {
+    const { registry, machine, env } = await withRegistry();
+    await machine.write({
+      'work/project/a.tgz': tarGz([['main.tf', 'a']]),
+      'work/project/text': 'no archive',
+    });
+    const nowhere = { ...env, REGISTRY_URL: 'http://127.0.0.1:1', REGISTRY_TOKEN: '' };
+    registry.add('2.0.0', Buffer.from('other'));
+    const cases: [number, string[], Record<string, string>][] = [
+      [0, ['publish', 'acme/vpc/aws', '1.0.0', 'a.tgz'], env],
+      [0, ['publish', 'acme/vpc/aws', '1.0.0', 'a.tgz'], env],
+      [2, ['publish', 'acme/vpc/aws', '1.0.0', 'b.tgz'], env],
+      [2, ['publish', 'acme/vpc/aws', '1.0.0', '--sauce', 'x'], env],
+      [3, ['versions', 'acme/vpc/aws'], { ...env, REGISTRY_TOKEN: 'wrong' }],
+      [4, ['versions', 'acme/other/aws'], env],
+      [5, ['publish', 'acme/vpc/aws', '2.0.0', 'a.tgz'], env],
+      [6, ['publish', 'acme/vpc/aws', '3.0.0', 'text'], env],
+      [7, ['token', 'get'], { ...nowhere, REGISTRY_TOKEN: TOKEN }],
+    ];
+    for (const [code, args, environment] of cases) {
+      const ended = await exec(machine, [...args, '--json'], environment);
+      expect([args, ended.code]).toEqual([args, code]);
+      expect(ended.stderr).toBe('');
+      const document = JSON.parse(ended.stdout);
+      if (code !== 0) expect(document).toEqual({ errors: expect.any(Array) });
+      expect(ended.stdout).not.toContain(TOKEN);
+    }
+  });
+
+  it('takes the token from the standard input', async () => {
+    const { registry, machine } = await withRegistry();
+    const args = ['whoami', '--registry', registry.url, '--token-file', '-'];
+    const { child, ended } = start(machine, args);
+    child.stdin.end(`${TOKEN}\n`);
+    expect(await ended).toMatchObject({ code: 0 });
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves nothing behind when %s comes while it uploads',
+    async (signal) => {
+      const { registry, machine, env } = await withRegistry();
+      await machine.write({ 'work/project/main.tf': randomBytes(2_000_000).toString('hex') });
+      const { child, ended } = start(machine, ['publish', 'acme/vpc/aws', '1.0.0'], env);
+      registry.once(/^PUT \/storage/, () => child.kill(signal));
+      expect(await ended).toMatchObject({
+        code: 130,
+        stdout: '',
+        stderr: 'error: Interrupted; the same command can be run again.\n',
+      });
+      expect(await machine.leftovers()).toEqual([]);
+      expect(registry.versions.size).toBe(0);
+      expect((await exec(machine, ['publish', 'acme/vpc/aws', '1.0.0'], env)).code).toBe(0);
+    },
+  );
+
+  it('says nothing when its reader has had enough', async () => {
+    const { registry, machine, env } = await withRegistry();
+    for (let count = 0; count < 20_000; count += 1) {
+      registry.versions.set(`acme/vpc/aws/1.0.${count}`, {});
+    }
+    const line = '"$0" "$1" versions acme/vpc/aws | head -n 1; echo "${PIPESTATUS[0]}"';
+    const ended = await promisify(execFile)('bash', ['-c', line, process.execPath, bundle], {
+      env: { ...env, PATH: process.env['PATH'], HOME: machine.home },
+    });
+    expect(ended).toEqual({ stdout: '1.0.19999\n0\n', stderr: '' });
+  });
+});
