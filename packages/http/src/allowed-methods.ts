@@ -4,7 +4,8 @@ import type { ApiApp } from './api-env.ts';
 export function allowedMethods(app: ApiApp, path: string): string[] {
   const methods = app.routes
     .filter((route) => route.method !== 'ALL' && matches(route.path, path))
-    .map((route) => route.method);
+    // The app answers HEAD wherever it answers GET (RFC 9110 §9.3.2).
+    .flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]));
   return [...new Set(methods)].sort();
 }
 

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
 import { allowedMethods } from './allowed-methods.ts';
 import type { ApiApp, ApiEnv } from './api-env.ts';
 import { toErrorResponse } from './error-responses.ts';
@@ -15,6 +16,8 @@ export function createApiApp(deps: { readonly logger: Logger }): ApiApp {
     return c.json({ errors }, status, { ...headers });
   });
   app.notFound((c) => {
+    const refusal = c.env?.edge?.refusal;
+    if (refusal !== undefined) throw new HTTPException(400, { message: refusal });
     c.header('X-Request-Id', c.get('requestId'));
     const allowed = allowedMethods(app, c.req.path);
     if (allowed.length === 0) {

@@ -19,6 +19,8 @@ export interface EdgeContext {
   readonly requestId?: string;
   /** What the gateway's authorizer said of the caller: scalars, as strings. */
   readonly authorizer?: Readonly<Record<string, unknown>>;
+  /** Why the edge does not serve this request, in a sentence: the answer is a 400 that says so. */
+  readonly refusal?: string;
 }
 
 export type ApiApp = OpenAPIHono<ApiEnv>;

@@ -23,7 +23,7 @@ export function readEvent(event: HttpEvent): RawRequest {
     ...common,
     method: event.httpMethod,
     path: event.path,
-    query: isAlb(event) ? joinQuery(event, (text) => text) : joinQuery(event, encodeURIComponent),
+    query: isAlb(event) ? joinQuery(event, (text) => text) : joinQuery(event, encode),
     edge: isAlb(event) ? {} : readGatewayContext(event),
   };
 }
@@ -49,12 +49,17 @@ function readGatewayContext(event: APIGatewayProxyEvent): EdgeContext {
   return authorizer ? { requestId, authorizer } : { requestId };
 }
 
+// Half a surrogate pair has no encoding; by way of bytes it becomes U+FFFD, as in URL parsers.
+function encode(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
+}
+
 // REST hands parameters on decoded, an ALB as they were; repeated ones only in the second map.
-function joinQuery(event: APIGatewayProxyEvent | ALBEvent, encode: (text: string) => string) {
+function joinQuery(event: APIGatewayProxyEvent | ALBEvent, spell: (text: string) => string) {
   const pairs = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {};
   return Object.entries(pairs)
     .flatMap(([name, values]) =>
-      [values ?? []].flat().map((value) => `${encode(name)}=${encode(value)}`),
+      [values ?? []].flat().map((value) => `${spell(name)}=${spell(value)}`),
     )
     .join('&');
 }
@@ -63,9 +68,15 @@ function headersOf(event: HttpEvent): Headers {
   const headers = new Headers();
   const multiple = 'multiValueHeaders' in event ? event.multiValueHeaders : undefined;
   for (const [name, values] of Object.entries(multiple ?? event.headers ?? {})) {
-    for (const value of [values ?? []].flat()) headers.append(name, value);
+    for (const value of [values ?? []].flat()) headers.append(name, byteString(value));
   }
   return headers;
+}
+
+// The gateways decode what clients send as UTF-8; the platform's Headers take bytes only, and
+// throw at anything else. None of the headers that we read has other characters.
+function byteString(value: string): string {
+  return value.replaceAll(/[^\t\x20-\x7e]/g, '?');
 }
 
 function bodyOf(event: HttpEvent): Uint8Array<ArrayBuffer> | undefined {
