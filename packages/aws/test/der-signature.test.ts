@@ -68,6 +68,7 @@ describe('an ECDSA signature in DER', () => {
     ['a negative r', '3006020180020101'],
     ['an r of no bytes', '30050200020101'],
     ['an r of 33 bytes', `3026022101${'00'.repeat(32)}020101`],
+    ['a third number', '3009020101020101020101'],
     ['a long-form length', '308106020101020101'],
   ])('is refused with %s', (_, hex) => {
     expect(() => joseSignature(Buffer.from(hex, 'hex'))).toThrow(/not the DER/);

@@ -6,6 +6,7 @@ import {
   answer,
   awsError,
   cutOff,
+  drip,
   type Fault,
   hang,
   hangUp,
@@ -54,6 +55,7 @@ describe.concurrent.for(Object.entries(CALLS))('%s, when the table', ([_, call])
     ['fails inside', awsError(500, 'InternalServerError')],
     ['is overloaded', answer(503, 'busy')],
     ['never answers', hang],
+    ['answers too slowly', drip],
     ['hangs up', hangUp],
     ['stops in the middle of its answer', cutOff],
   ])('%s, is unavailable', { timeout: CLIENT_PATIENCE_MS }, async ([_, fault], test) => {

@@ -1,5 +1,5 @@
 import { CreateKeyCommand, type KeySpec } from '@aws-sdk/client-kms';
-import { UnavailableError } from '@registry/domain';
+import { InvalidError, UnavailableError } from '@registry/domain';
 import { signingKeyContract } from '@registry/domain/testing';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { createKmsClient, createKmsSigningKey } from '../src/signing-key/index.ts';
@@ -55,7 +55,7 @@ describe('a KMS key', () => {
   it('signs no more than KMS takes', async () => {
     const key = createKmsSigningKey({ kms: createKmsClient(testSettings(endpoint)), keyId });
     expect(await key.sign(Buffer.alloc(4096))).toHaveLength(64);
-    await expect(key.sign(Buffer.alloc(4097))).rejects.toThrow(RangeError);
+    await expect(key.sign(Buffer.alloc(4097))).rejects.toThrow(InvalidError);
   });
 });
 

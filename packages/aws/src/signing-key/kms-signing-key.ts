@@ -1,5 +1,5 @@
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
-import type { SigningKey } from '@registry/domain';
+import { InvalidError, type SigningKey } from '@registry/domain';
 import { joseSignature } from './der-signature.ts';
 import { translateKmsError } from './kms-errors.ts';
 import { publicJwkOf } from './public-jwk.ts';
@@ -32,7 +32,9 @@ export function createKmsSigningKey(settings: {
     publicJwk: async () => (await publicKey()).jwk,
     async sign(input) {
       if (input.byteLength > MAX_INPUT_BYTES) {
-        throw new RangeError(`KMS signs ${MAX_INPUT_BYTES} bytes, not ${input.byteLength}`);
+        throw new InvalidError(
+          `The token would have ${input.byteLength} bytes to sign, and KMS signs ${MAX_INPUT_BYTES}; ask for a shorter scope.`,
+        );
       }
       const { arn } = await publicKey();
       const command = new SignCommand({

@@ -25,6 +25,15 @@ export function awsError(status: number, name: string, extra: object = {}): Faul
 /** Takes the request and never answers. */
 export const hang: Fault = (request) => void request.resume();
 
+/** Sends the first line of an answer, byte by byte, for ever: never silent and never done. */
+export const drip: Fault = (request) => {
+  request.resume();
+  const { socket } = request;
+  socket.write('HTTP/1.1 200 ');
+  const dripping = setInterval(() => socket.write('O'), 200);
+  socket.once('close', () => clearInterval(dripping));
+};
+
 /** Cuts the connection as soon as the request is there. */
 export const hangUp: Fault = (request) => void request.socket.destroy();
 
