@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { HTTPException } from 'hono/http-exception';
 import { allowedMethods } from './allowed-methods.ts';
 import type { ApiApp, ApiEnv } from './api-env.ts';
 import { toErrorResponse } from './error-responses.ts';
@@ -17,7 +16,7 @@ export function createApiApp(deps: { readonly logger: Logger }): ApiApp {
   });
   app.notFound((c) => {
     const refusal = c.env?.edge?.refusal;
-    if (refusal !== undefined) throw new HTTPException(400, { message: refusal });
+    if (refusal !== undefined) return c.json({ errors: [refusal] }, 400);
     c.header('X-Request-Id', c.get('requestId'));
     const allowed = allowedMethods(app, c.req.path);
     if (allowed.length === 0) {

@@ -8,7 +8,7 @@ import type { Authenticate } from './authenticate.ts';
 const ReceivedContext = z.object({
   principal: parsed(parsePrincipal, { example: 'identity:ci' }),
   scope: parsed(parseScope, { example: 'download:acme' }),
-  expires_at: z.coerce.number().int().positive(),
+  expires_at: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]),
   token_id: z.string().min(1),
 });
 
