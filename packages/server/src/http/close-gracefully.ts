@@ -1,6 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { Server as TlsServer } from 'node:tls';
 
 /**
  * Watches the connections of `server`, and gives back how to close it: answers under way are
@@ -8,22 +7,23 @@ import { Server as TlsServer } from 'node:tls';
  * own closing waits for those that were opened and never used.
  */
 export function closeGracefully(server: Server): () => Promise<void> {
-  const connections = new Set<Socket>();
-  const answers = new Map<Socket, ServerResponse>();
+  const connections = new Map<string, Socket>();
+  const answers = new Map<string, ServerResponse>();
   let closing = false;
 
-  // Behind TLS, requests come on the wrapped socket.
-  const opening = server instanceof TlsServer ? 'secureConnection' : 'connection';
-  server.on(opening, (socket: Socket) => {
-    connections.add(socket);
-    socket.once('close', () => connections.delete(socket));
+  server.on('connection', (socket: Socket) => {
+    const peer = peerOf(socket);
+    connections.set(peer, socket);
+    socket.once('close', () => connections.delete(peer));
   });
   server.on('request', ({ socket }, outgoing) => {
-    answers.set(socket, outgoing);
+    const peer = peerOf(socket);
+    answers.set(peer, outgoing);
     outgoing.shouldKeepAlive &&= !closing;
     outgoing.once('close', () => {
-      if (answers.get(socket) !== outgoing) return;
-      answers.delete(socket);
+      // Another request may have followed on the same connection already.
+      if (answers.get(peer) !== outgoing) return;
+      answers.delete(peer);
       if (closing) socket.destroySoon();
     });
   });
@@ -32,7 +32,12 @@ export function closeGracefully(server: Server): () => Promise<void> {
     closing = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const outgoing of answers.values()) outgoing.shouldKeepAlive = false;
-    for (const socket of connections) if (!answers.has(socket)) socket.destroy();
+    for (const [peer, socket] of connections) if (!answers.has(peer)) socket.destroy();
     await closed;
   };
+}
+
+// Names a connection whether we see it bare or, where requests come, with TLS around it.
+function peerOf(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort}`;
 }

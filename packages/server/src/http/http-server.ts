@@ -5,6 +5,7 @@ import type { ServerConfig } from '../config.ts';
 import { closeGracefully } from './close-gracefully.ts';
 import { listen } from './listen.ts';
 import { refuseMalformed } from './malformed-requests.ts';
+import { refuse } from './refuse.ts';
 import { requestFault } from './request-fault.ts';
 import { createSecureServer } from './secure-server.ts';
 
@@ -45,7 +46,6 @@ function serve(server: Server, fetch: Fetch, logger: Logger): void {
     const fault = requestFault(incoming);
     if (fault === undefined) return void answer(incoming, outgoing);
     logger.info({ method: incoming.method, status: 400 }, 'request refused');
-    const body = JSON.stringify({ errors: [fault] });
-    outgoing.writeHead(400, { 'Content-Type': 'application/json' }).end(body);
+    refuse(outgoing, 400, fault);
   });
 }

@@ -1,6 +1,7 @@
-import { type Server, STATUS_CODES } from 'node:http';
+import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '@registry/http';
+import { rawRefusal, refuse } from './refuse.ts';
 
 const FAULTS: Readonly<Record<string, readonly [status: number, message: string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'The headers are too large.'],
@@ -14,33 +15,20 @@ const GRACE_MS = 500;
 
 /** Answers what Node would answer without a body: requests that do not parse, and such. */
 export function refuseMalformed(server: Server, logger: Logger): void {
-  const refuse = (socket: Duplex, status: number, message: string) => {
+  const cutOff = (socket: Duplex, status: number, message: string) => {
     if (!socket.writable) return void socket.destroy();
     logger.info({ status }, 'request refused');
-    socket.end(rawResponse(status, message));
+    socket.end(rawRefusal(status, message));
     setTimeout(() => socket.destroy(), GRACE_MS).unref();
   };
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // A connection that broke off is nobody's request.
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE') return void socket.destroy();
-    refuse(socket, ...(FAULTS[error.code ?? ''] ?? MALFORMED));
+    cutOff(socket, ...(FAULTS[error.code ?? ''] ?? MALFORMED));
   });
-  server.on('connect', (_, socket) => refuse(socket, 400, 'This is no proxy.'));
+  server.on('connect', (_, socket) => cutOff(socket, 400, 'This is no proxy.'));
   server.on('checkExpectation', (_, outgoing) => {
     logger.info({ status: 417 }, 'request refused');
-    const body = JSON.stringify({ errors: ['The only expectation that is met is 100-continue.'] });
-    outgoing.writeHead(417, { 'Content-Type': 'application/json' }).end(body);
+    refuse(outgoing, 417, 'The only expectation that is met is 100-continue.');
   });
-}
-
-function rawResponse(status: number, message: string): string {
-  const body = JSON.stringify({ errors: [message] });
-  return [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-    '',
-    body,
-  ].join('\r\n');
 }

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import { ConfigError, type ServerConfig } from '../config.ts';
 
-// Who has not finished a handshake holds up the end of the server no longer than this.
+// Nobody needs longer to shake hands.
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /** An https server; ConfigError where certificate or key cannot be used. */

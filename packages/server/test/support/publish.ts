@@ -77,5 +77,5 @@ export class Publication {
 async function json<T>(response: Response): Promise<T> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text}`);
-  return text === '' ? undefined : JSON.parse(text);
+  return JSON.parse(text || 'null');
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { tempFolder } from './temp-folder.ts';
+import { type AtEnd, tempFolder } from './temp-folder.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'server.mjs');
 
@@ -19,7 +19,7 @@ export class ServerProcess {
   stdout = '';
   stderr = '';
 
-  constructor({ env = {}, args = [] }: LaunchOptions) {
+  constructor({ env = {}, args = [] }: LaunchOptions, atEnd: AtEnd = onTestFinished) {
     this.#child = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', PROGRAM, ...args],
@@ -32,7 +32,7 @@ export class ServerProcess {
       this.stderr += chunk;
     });
     this.#ended = once(this.#child, 'close');
-    onTestFinished(async () => {
+    atEnd(async () => {
       this.#child.kill('SIGKILL');
       await this.#ended;
     });
@@ -71,12 +71,16 @@ export interface RunningServer {
 }
 
 /** A server that is ready, on a free port and, unless `env` says otherwise, a new data folder. */
-export async function startServer(options: LaunchOptions = {}): Promise<RunningServer> {
-  const dataDir = options.env?.['DATA_DIR'] ?? join(await tempFolder(), 'data');
-  const server = new ServerProcess({
+export async function startServer(
+  options: LaunchOptions = {},
+  atEnd: AtEnd = onTestFinished,
+): Promise<RunningServer> {
+  const dataDir = options.env?.['DATA_DIR'] ?? join(await tempFolder(atEnd), 'data');
+  const launched = {
     args: options.args ?? ['--no-examples'],
     env: { PORT: '0', ...options.env, DATA_DIR: dataDir },
-  });
+  };
+  const server = new ServerProcess(launched, atEnd);
   const baseUrl = await server.ready();
   return {
     process: server,
