@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
@@ -43,7 +43,7 @@ it('finishes the requests in flight, cuts off half-made connections, and exits w
   const idle = connectTls({ port: server.port, host: '127.0.0.1', ca });
   const busy = connectTls({ port: server.port, host: '127.0.0.1', ca });
   // To be reset is an end as good as any.
-  for (const socket of [raw, idle]) socket.on('error', () => {});
+  for (const socket of [raw, idle, busy]) socket.on('error', () => {});
   await Promise.all([
     once(raw, 'connect'),
     once(idle, 'secureConnect'),
@@ -51,7 +51,7 @@ it('finishes the requests in flight, cuts off half-made connections, and exits w
   ]);
   busy.write('POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na');
   await sleep(200);
-  const cutOff = Promise.all([once(raw, 'close'), once(idle, 'close')]);
+  const cutOff = Promise.all([raw, idle].map(closed));
   server.process.kill('SIGTERM');
   await cutOff;
   expect(server.process.hasEnded).toBe(false);
@@ -60,6 +60,11 @@ it('finishes the requests in flight, cuts off half-made connections, and exits w
   expect(String(answer)).toMatch(/^HTTP\/1\.1 400 .*"error":"invalid_request"/s);
   expect(await server.process.ended()).toBe(0);
 });
+
+// Unlike events.once, this does not mind an error before the end.
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()));
+}
 
 it('refuses what is no certificate and its key, by their names', async () => {
   const { certFile } = await makeCertificate();
