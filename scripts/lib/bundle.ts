@@ -1,31 +1,35 @@
 /**
- * Bundles the entries of the package in the current folder into dist/, with esbuild:
+ * Bundles entries of the package in the current folder into dist/, with esbuild:
  *
- *   node ../../scripts/lib/bundle.ts lambda  read=src/read/lambda.ts …   → dist/read/index.mjs
- *   node ../../scripts/lib/bundle.ts program server=src/main.ts          → dist/server.mjs
+ *   node ../../scripts/lib/bundle.ts program server=src/main.ts            → dist/server.mjs
+ *   node ../../scripts/lib/bundle.ts lambda  read/index=src/read/lambda.ts → dist/read/index.mjs
  *
- * A Lambda gets a folder to itself, because that folder is what is zipped. Source maps lie
- * beside the bundles. What a package cannot bundle (WebAssembly) it copies in its own build.
+ * `copy:NAME=FILE` takes a file along that cannot be bundled. A Lambda gets a folder to itself,
+ * because that folder is what is zipped. Source maps lie beside the bundles.
  */
-import { chmod, rm } from 'node:fs/promises';
-import { type BuildOptions, build } from 'esbuild';
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { build } from 'esbuild';
 
-// Some dependencies are CommonJS inside and call require for Node's own modules.
-const REQUIRE =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+// Some dependencies are CommonJS inside: they call require, or look beside their own file.
+const COMMON_JS =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url),__dirname=import.meta.dirname;";
 
 const [kind, ...entries] = process.argv.slice(2);
-const entryPoints = Object.fromEntries(
-  entries.map((entry) => {
-    const [name = '', path = ''] = entry.split('=');
-    return [kind === 'lambda' ? `${name}/index` : name, path];
-  }),
-);
+const isProgram = kind === 'program';
+const pairs = entries.map((entry) => {
+  const [name = '', path = ''] = entry.split('=');
+  return { name, path };
+});
+const copies = pairs.filter(({ name }) => name.startsWith('copy:'));
+const sources = pairs.filter(({ name }) => !name.startsWith('copy:'));
 
-const shared: BuildOptions = {
-  entryPoints,
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: Object.fromEntries(sources.map(({ name, path }) => [name, path])),
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
+  banner: { js: isProgram ? `#!/usr/bin/env node\n${COMMON_JS}` : COMMON_JS },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -34,15 +38,16 @@ const shared: BuildOptions = {
   sourcemap: 'linked',
   legalComments: 'none',
   logLevel: 'warning',
-  minify: kind === 'lambda',
+  minify: !isProgram,
   keepNames: true,
-};
-
-await rm('dist', { recursive: true, force: true });
-await build({
-  ...shared,
-  banner: { js: kind === 'program' ? `#!/usr/bin/env node\n${REQUIRE}` : REQUIRE },
+  // What Go's WebAssembly glue asks for only where globals are missing, which Node 22 has.
+  external: ['performance'],
 });
-if (kind === 'program') {
-  await Promise.all(Object.keys(entryPoints).map((name) => chmod(`dist/${name}.mjs`, 0o755)));
+for (const { name, path } of copies) {
+  const target = `dist/${name.slice('copy:'.length)}`;
+  await mkdir(dirname(target), { recursive: true });
+  await copyFile(path, target);
+}
+if (isProgram) {
+  await Promise.all(sources.map(({ name }) => chmod(`dist/${name}.mjs`, 0o755)));
 }

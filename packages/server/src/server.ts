@@ -22,6 +22,9 @@ import { publishExamples } from './examples.ts';
 import { greeting } from './greeting.ts';
 import { openHttpServer } from './http/http-server.ts';
 
+// Built beside this file; the package's build script says from what.
+const HCL_WORKER = new URL('./hcl/worker.mjs', import.meta.url);
+
 const SWEEP_MS = 60 * 60 * 1000;
 
 /** Everything that the server is made of, put together; returns when it is ready. */
@@ -49,7 +52,7 @@ export async function startServer(
     modules: rememberModules(createSqliteModuleStore(database)),
     packages: createFilePackageStore({ folder, urlKey, baseUrl }),
     packageEndpoint: createPackageEndpoint({ folder, urlKey, clock }),
-    inspector: createPackageInspector(),
+    inspector: createPackageInspector({ hclWorker: HCL_WORKER }),
     issue,
     verify: rememberVerified(verify, clock),
     publicKeys: async () => publicKeys,

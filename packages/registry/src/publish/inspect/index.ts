@@ -1,0 +1,1 @@
+export { createPackageInspector, type InspectorSettings } from './package-inspector.ts';
