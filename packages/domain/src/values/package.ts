@@ -1,3 +1,4 @@
+import { InvalidError } from '../errors.ts';
 import type { Sha256 } from './digest.ts';
 
 export const PACKAGE_FORMATS = ['tar.gz', 'zip'] as const;
@@ -17,6 +18,20 @@ export interface BucketObject {
   readonly bucket: string;
   readonly key: string;
   readonly sha256: Sha256;
+}
+
+/**
+ * The key of an object in a publisher's bucket. S3 takes almost any text, but go-getter cuts an
+ * address at `//` and URL parsers fold dot segments: such an object could be published and never
+ * be installed.
+ */
+export function parseBucketKey(text: string): string {
+  const plain = /^[^\p{Cc}\\]{1,1024}$/u.test(text) && !/^\/|\/\/|\/$/.test(text);
+  const dots = text.split('/').some((segment) => segment === '.' || segment === '..');
+  if (plain && !dots && Buffer.byteLength(text) <= 1024) return text;
+  throw new InvalidError(
+    'The key must have 1 to 1,024 bytes, no empty and no dot segments, no slash at either end, no backslash and no control characters.',
+  );
 }
 
 /** Where the package of a version is. */

@@ -3,6 +3,7 @@ import {
   PACKAGE_FORMATS,
   type PublishedContent,
   type PublishRequest,
+  parseBucketKey,
   parseSha256,
   parseSourceAddress,
   type VersionRecord,
@@ -34,7 +35,7 @@ const StoredContent = PackageBody.transform(
 const BucketContent = z
   .strictObject({
     bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
-    key: z.string().min(1).max(1024),
+    key: parsed(parseBucketKey, { example: 'modules/vpc-1.2.0.tar.gz' }),
     sha256: parsed(parseSha256, { example: '0'.repeat(64) }),
     format: z.enum(PACKAGE_FORMATS).optional(),
   })
