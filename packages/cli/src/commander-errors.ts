@@ -1,11 +1,10 @@
 /** commander's complaints, each as one sentence that ends in the next step. */
 import type { CommanderError } from 'commander';
 
-export function commanderSentence(error: CommanderError): string {
+export function commanderSentence(error: CommanderError, command: string): string {
   const [line = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = /Did you mean (?:one of )?(.+)\?\)$/.exec(rest.join(' '))?.[1];
-  const next =
-    suggestion === undefined ? 'see "registry-cli --help"' : `did you mean ${suggestion}?`;
+  const next = suggestion === undefined ? `see "${command} --help"` : `did you mean ${suggestion}?`;
   return `${faultOf(error.code, line)}; ${next}${next.endsWith('?') ? '' : '.'}`;
 }
 

@@ -3,8 +3,6 @@
  * them for people who write scripts; they are stable.
  */
 import { InvalidError, RegistryError } from '@registry/domain';
-import { CommanderError } from 'commander';
-import { commanderSentence } from './commander-errors.ts';
 import { fileSystemSentence } from './file-system-errors.ts';
 
 export const EXIT_CODES = {
@@ -50,9 +48,6 @@ export function asCliError(error: unknown, signal: AbortSignal): CliError {
   if (signal.aborted)
     return new CliError('interrupted', 'Interrupted; the same command can be run again.');
   if (error instanceof CliError) return error;
-  if (error instanceof CommanderError) {
-    return new CliError('usage', commanderSentence(error), { cause: error });
-  }
   // What reaches this far was found in an archive; the command line has been read before.
   if (error instanceof InvalidError) return new CliError('refused', error.faults, { cause: error });
   if (error instanceof RegistryError) {

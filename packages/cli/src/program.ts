@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { commanderSentence } from './commander-errors.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 import { makeCompletionCommand } from './commands/completion.ts';
 import { makeConfigCommand } from './commands/config.ts';
@@ -9,6 +10,7 @@ import { makeShowCommand } from './commands/show.ts';
 import { makeTokenCommand } from './commands/token.ts';
 import { makeVersionsCommand } from './commands/versions.ts';
 import { makeWhoamiCommand } from './commands/whoami.ts';
+import { CliError } from './errors.ts';
 
 /** The commands, put together. What they need at work they import when they run, to start fast. */
 export function createProgram(deps: CommandDeps): Command {
@@ -28,7 +30,7 @@ export function createProgram(deps: CommandDeps): Command {
     .addCommand(makeCompletionCommand(deps))
     .addHelpText(
       'after',
-      '\nThe token comes from REGISTRY_TOKEN, --token-file or a configuration file.',
+      'The token comes from REGISTRY_TOKEN, --token-file or a configuration file.',
     );
   settle(program, deps);
   return program;
@@ -37,15 +39,23 @@ export function createProgram(deps: CommandDeps): Command {
 /** The same manners for every command: nothing is printed or ended behind the presenter's back. */
 function settle(command: Command, deps: CommandDeps): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      if (error.exitCode === 0) throw error;
+      throw new CliError('usage', commanderSentence(error, pathOf(command)), { cause: error });
+    })
     .allowExcessArguments(false)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      // Complaints come back as errors; `run` puts them into words.
-      writeErr: () => {},
+      // Only the help of a command that was left incomplete; complaints come as errors.
+      writeErr: deps.presenter.usage,
       outputError: () => {},
       writeOut: (text) =>
         deps.presenter.report({ data: { output: text.trim() }, text: () => text.trimEnd() }),
     });
   for (const child of command.commands) settle(child, deps);
+}
+
+/** `registry-cli token get`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

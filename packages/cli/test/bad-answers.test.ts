@@ -95,7 +95,7 @@ describe('a registry that has no time', () => {
     });
     const ended = await machine.run(VERSIONS, { env });
     expect(ended).toMatchObject({ code: 0, stdout: '1.0.0\n', pauses: [7250] });
-    expect(ended.stderr).toContain('status 503; trying again in 8 s (attempt 2 of 4)');
+    expect(ended.stderr).toContain('(status 503); trying again in 8 s (attempt 2 of 4)');
   });
 
   it('may say so with a date', async () => {
@@ -162,5 +162,24 @@ describe('a connection that breaks', () => {
     expect(ended.code).toBe(7);
     expect(ended.stderr).toContain(`${url} cannot be reached (nothing listens there)`);
     expect(ended.pauses).toHaveLength(3);
+  });
+
+  it('to https where only http is spoken is not made again', async () => {
+    const { registry, machine, env } = await withRegistry();
+    const REGISTRY_URL = registry.url.replace('http:', 'https:');
+    const ended = await machine.run(VERSIONS, { env: { ...env, REGISTRY_URL } });
+    expect(ended).toMatchObject({ code: 7, pauses: [] });
+    expect(ended.stderr).toContain('it does not speak https there');
+  });
+
+  it('to a name that nobody has is not made again', async () => {
+    const { machine, env } = await withRegistry();
+    const cause = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });
+    const unknown = async () => {
+      throw new TypeError('fetch failed', { cause });
+    };
+    const ended = await machine.run(VERSIONS, { env, fetch: unknown });
+    expect(ended).toMatchObject({ code: 7, pauses: [] });
+    expect(ended.stderr).toContain('the name is not known');
   });
 });

@@ -120,7 +120,7 @@ describe('the bundled program', () => {
     for (let count = 0; count < 20_000; count += 1) {
       registry.versions.set(`acme/vpc/aws/1.0.${count}`, {});
     }
-    const line = '"$0" "$1" versions acme/vpc/aws | head -n 1; echo "${PIPESTATUS[0]}"';
+    const line = '"$0" "$1" versions acme/vpc/aws | head -n 1; echo "$PIPESTATUS"';
     const ended = await promisify(execFile)('bash', ['-c', line, process.execPath, bundle], {
       env: { ...env, PATH: process.env['PATH'], HOME: machine.home },
     });

@@ -23,7 +23,7 @@ describe('an upload', () => {
     });
     const ended = await machine.run(PUBLISH, { env });
     expect(ended).toMatchObject({ code: 0, pauses: [750] });
-    expect(ended.stderr).toContain('connection lost; trying again');
+    expect(ended.stderr).toContain('the connection was cut off; trying again');
     expect(registry.packages.size).toBe(1);
   });
 

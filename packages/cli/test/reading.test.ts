@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TOKEN } from './support/fake-registry.ts';
+import { json, TOKEN } from './support/fake-registry.ts';
 import { withRegistry } from './support/with-registry.ts';
 
 describe('versions', () => {
@@ -170,7 +170,7 @@ registry   ${registry.url}
     const ended = await machine.run(['whoami'], { env: { ...env, REGISTRY_TOKEN: 'wrong' } });
     expect(ended.code).toBe(3);
     expect(ended.stderr).toBe(
-      'error: The token does not hold.\nerror: Get a fresh token and check with "registry-cli whoami".\n',
+      'error: The token does not hold.\nerror: The token came from REGISTRY_TOKEN; "registry-cli config" shows the settings in force.\n',
     );
   });
 
@@ -178,7 +178,7 @@ registry   ${registry.url}
     const { registry, machine } = await withRegistry();
     const ended = await machine.run(['whoami'], { env: { REGISTRY_URL: registry.url } });
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toContain('Set REGISTRY_TOKEN, give --token-file FILE');
+    expect(ended.stderr).toContain('set REGISTRY_TOKEN, give --token-file FILE');
   });
 });
 
@@ -211,6 +211,19 @@ describe('token get', () => {
     const form = new URLSearchParams(registry.seen[0]?.body.toString());
     expect(form.get('expires_in')).toBe(seconds);
     expect(form.has('scope')).toBe(false);
+  });
+
+  it('says when it lasts shorter than was asked for', async () => {
+    const { registry, machine, env } = await withRegistry();
+    registry.once(/oauth/, (_, response) =>
+      json(response, 200, { access_token: 'a.b.c', token_type: 'Bearer', expires_in: 3600 }),
+    );
+    const ended = await machine.run(['token', 'get', '--expires-in', '2d'], { env });
+    expect(ended).toMatchObject({
+      code: 0,
+      stdout: 'a.b.c\n',
+      stderr: 'note: the token lasts 60 min, as the registry gives no longer.\n',
+    });
   });
 
   it('gives machines all of the answer', async () => {

@@ -52,7 +52,7 @@ describe('a project file that names a registry', () => {
     const ended = await machine.run(['versions', 'acme/vpc/aws']);
     expect(ended.code).toBe(3);
     expect(registry.seen[0]?.headers.authorization).toBeUndefined();
-    expect(ended.stderr).toContain('Set REGISTRY_TOKEN, give --token-file FILE');
+    expect(ended.stderr).toContain('set REGISTRY_TOKEN, give --token-file FILE');
   });
 
   it.each([

@@ -8,7 +8,7 @@ describe('a command line that cannot be meant', () => {
     [['pubish', MODULE, '1.0.0'], 'There is no command pubish; did you mean publish?'],
     [['versions', MODULE, '--jsn'], 'There is no option --jsn; did you mean --json?'],
     [['versions', MODULE, '--frobnicate'], 'There is no option --frobnicate; see'],
-    [['versions'], 'The argument <module> is missing; see'],
+    [['versions'], 'The argument <module> is missing; see "registry-cli versions --help"'],
     [['versions', MODULE, 'more'], 'There are more arguments than this command takes; see'],
     [['versions', 'acme/vpc'], 'A module address has three parts'],
     [['versions', 'acme/vpc/AWS'], 'The system must be'],
@@ -19,8 +19,6 @@ describe('a command line that cannot be meant', () => {
     [['publish', MODULE, '1.0.0', '--source', 'git::https://e.com/x', '--key', 'k'], 'exclude'],
     [['publish', MODULE, '1.0.0', '--bucket', 'b'], '--bucket, --key and --sha256 belong together'],
     [['publish', MODULE, '1.0.0', '--source', './local'], 'The source is a local path'],
-    [['token'], 'Name a command; see'],
-    [[], 'Name a command; see'],
     [['token', 'get', '--expires-in', 'soon'], 'The lifetime in --expires-in must be'],
     [['token', 'get', '--expires-in', '0'], 'The lifetime in --expires-in must be'],
     [['token', 'get', '--scope', 'everything'], 'A scope is "admin" or'],
@@ -48,6 +46,20 @@ describe('a command line that cannot be meant', () => {
       expect(ended.code).toBe(2);
       expect(JSON.parse(ended.stdout)).toEqual({ errors: [expect.any(String)] });
       expect(ended.stderr).toBe('');
+    }
+  });
+
+  it('that names no command gets the help, on stderr', async () => {
+    const machine = await Machine.create();
+    for (const args of [[], ['token']]) {
+      const ended = await machine.run(args);
+      expect(ended).toMatchObject({ code: 2, stdout: '' });
+      expect(ended.stderr).toMatch(
+        /^Usage: registry-cli[\s\S]+\n\nerror: Name a command; see "regis/,
+      );
+      const json = await machine.run([...args, '--json']);
+      expect(json).toMatchObject({ code: 2, stderr: '' });
+      expect(JSON.parse(json.stdout)).toEqual({ errors: [expect.any(String)] });
     }
   });
 

@@ -1,19 +1,17 @@
 import { loadSettings } from '../config/load-settings.ts';
 import type { RegistryUrl } from '../config/registry-url.ts';
-import type { GlobalOptions } from '../config/settings.ts';
+import type { GlobalOptions, Settings } from '../config/settings.ts';
 import { readToken } from '../config/token.ts';
 import { CliError } from '../errors.ts';
 import type { Presenter } from '../presenters/presenter.ts';
 import type { Secrets } from '../presenters/secrets.ts';
 import type { System } from '../system.ts';
 import { createApi } from './api.ts';
-import { createRegistryClient, type RegistryClient } from './registry-client.ts';
+import { createRegistryClient, type RegistryClient, type SourcedToken } from './registry-client.ts';
 
 export interface Connection {
   readonly client: RegistryClient;
   readonly registry: RegistryUrl;
-  /** Absent where none is configured: then the registry decides whether it wants one. */
-  readonly token?: string;
 }
 
 /** From what is configured to a client of the registry; nothing has been sent yet. */
@@ -32,17 +30,19 @@ export async function connect(
   if (settings.token?.withheld !== undefined) {
     throw new CliError('denied', settings.token.withheld);
   }
-  const token = settings.token === undefined ? undefined : await readToken(settings.token, system);
-  if (token !== undefined) secrets.add(token);
+  const token = await tokenOf(settings, system);
+  if (token !== undefined) secrets.add(token.value);
   if (token !== undefined && registry.inTheClear) {
     presenter.note(
       `the token goes to ${registry.href} unencrypted, where anybody on the way can read it; use https.`,
     );
   }
-  const api = createApi(registry.href, token, system, presenter.note);
-  return {
-    client: createRegistryClient(api, token !== undefined),
-    registry,
-    ...(token === undefined ? {} : { token }),
-  };
+  const api = createApi(registry.href, token?.value, system, presenter.note);
+  return { client: createRegistryClient(api, token), registry };
+}
+
+async function tokenOf({ token }: Settings, system: System): Promise<SourcedToken | undefined> {
+  if (token === undefined) return undefined;
+  const from = token.place.kind === 'file' ? token.place.path : token.origin.name;
+  return { value: await readToken(token, system), from };
 }

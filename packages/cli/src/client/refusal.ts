@@ -17,9 +17,12 @@ const OUTCOMES: Readonly<Record<number, Exclude<Outcome, 'done'>>> = {
 
 const MAX_SENTENCE = 2000;
 
+export const NO_TOKEN =
+  'The registry wants a token; set REGISTRY_TOKEN, give --token-file FILE, or name a token_file in the configuration.';
+
 /** What stands in for the server's words where it has none, as behind a gateway. */
 const DEFAULTS: Readonly<Record<number, string>> = {
-  401: 'The registry does not accept the request without a valid token.',
+  401: 'The registry does not accept the token; get a fresh one.',
   403: 'The token does not allow this; ask for one with the scope that it needs.',
   409: 'The registry reports a conflict; publish a new version.',
   413: 'The registry finds the request too large; publish a smaller package.',
@@ -28,9 +31,11 @@ const DEFAULTS: Readonly<Record<number, string>> = {
   503: 'The registry cannot serve right now; try again later.',
 };
 
-export function refusal(answer: ApiAnswer, hasToken: boolean): CliError {
+/** `tokenFrom` is where the token in use came from, if there is one. */
+export function refusal(answer: ApiAnswer, tokenFrom: string | undefined): CliError {
   const { status } = answer;
   const origin = new URL(answer.url).origin;
+  if (status === 401 && tokenFrom === undefined) return new CliError('denied', NO_TOKEN);
   if (status >= 300 && status < 400) return redirected(answer, origin);
   const words = errorsIn(answer.text);
   if (status === 404 && words === undefined) return notARegistry(origin, `status ${status}`);
@@ -39,14 +44,14 @@ export function refusal(answer: ApiAnswer, hasToken: boolean): CliError {
   ];
   return new CliError(OUTCOMES[status] ?? 'unavailable', [
     ...errors,
-    ...(status === 401 ? [tokenHint(hasToken)] : []),
+    ...(status === 401 && tokenFrom !== undefined ? [tokenHint(tokenFrom)] : []),
   ]);
 }
 
 /** RFC 6749 §5.2; everything that is about the token or what it may do is a denial. */
-export function oauthRefusal(answer: ApiAnswer): CliError {
+export function oauthRefusal(answer: ApiAnswer, tokenFrom: string): CliError {
   const parsed = OAUTH_ERROR.safeParse(parseJson(answer.text));
-  if (!parsed.success) return refusal(answer, true);
+  if (!parsed.success) return refusal(answer, tokenFrom);
   const { error, error_description: description } = parsed.data;
   const sentence = clip(description ?? `The registry gives no token (${error}).`);
   if (answer.status >= 500) return new CliError('unavailable', sentence);
@@ -58,7 +63,7 @@ export function oauthRefusal(answer: ApiAnswer): CliError {
   }
   const denied = ['invalid_request', 'invalid_grant', 'invalid_client', 'unauthorized_client'];
   return denied.includes(error) || answer.status === 401 || answer.status === 403
-    ? new CliError('denied', [sentence, tokenHint(true)])
+    ? new CliError('denied', [sentence, tokenHint(tokenFrom)])
     : new CliError('unavailable', sentence);
 }
 
@@ -87,10 +92,8 @@ function clip(sentence: string): string {
   return sentence.length <= MAX_SENTENCE ? sentence : `${sentence.slice(0, MAX_SENTENCE)}…`;
 }
 
-function tokenHint(hasToken: boolean): string {
-  return hasToken
-    ? 'Get a fresh token and check with "registry-cli whoami".'
-    : 'Set REGISTRY_TOKEN, give --token-file FILE, or name a token_file in the configuration.';
+function tokenHint(from: string): string {
+  return `The token came from ${from}; "registry-cli config" shows the settings in force.`;
 }
 
 function redirected(answer: ApiAnswer, origin: string): CliError {

@@ -1,6 +1,7 @@
 import type { ModuleId, PackageFormat, Scope, Version } from '@registry/domain';
 import { formatModuleId, formatScope } from '@registry/domain';
 import type { z } from 'zod';
+import { CliError } from '../errors.ts';
 import {
   DETAIL,
   type Detail,
@@ -17,7 +18,13 @@ import {
   type Whoami,
 } from './answers.ts';
 import type { Api, ApiAnswer, ApiRequest } from './api.ts';
-import { oauthRefusal, refusal } from './refusal.ts';
+import { NO_TOKEN, oauthRefusal, refusal } from './refusal.ts';
+
+export interface SourcedToken {
+  readonly value: string;
+  /** As people know it: an option, a variable or a file. */
+  readonly from: string;
+}
 
 /** What is published: an uploaded package, an object in a bucket, or an address. */
 export type PublishBody =
@@ -46,17 +53,16 @@ export interface RegistryClient {
     version: Version,
   ): Promise<{ readonly location: string; readonly base: string }>;
   whoami(): Promise<Whoami>;
-  exchangeToken(
-    subject: string,
-    wanted: { readonly scope?: Scope; readonly expiresIn?: number },
-  ): Promise<Token>;
+  /** Trades the token in use. */
+  exchangeToken(wanted: { readonly scope?: Scope; readonly expiresIn?: number }): Promise<Token>;
 }
 
-export function createRegistryClient(api: Api, hasToken: boolean): RegistryClient {
+/** `token` is the one that `api` sends along, and where it came from. */
+export function createRegistryClient(api: Api, token?: SourcedToken): RegistryClient {
   async function ask(request: ApiRequest): Promise<ApiAnswer> {
     const answer = await api(request);
     if (answer.status === 200 || answer.status === 201) return answer;
-    throw refusal(answer, hasToken);
+    throw refusal(answer, token?.from);
   }
   async function get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     const request = { method: 'GET', path, authenticated: true, repeatable: true } as const;
@@ -86,10 +92,11 @@ export function createRegistryClient(api: Api, hasToken: boolean): RegistryClien
       return { location: readAnswer(LOCATION, answer).location, base: answer.url };
     },
     whoami: async () => get('/v1/whoami', WHOAMI),
-    exchangeToken: async (subject, { scope, expiresIn }) => {
+    exchangeToken: async ({ scope, expiresIn }) => {
+      if (token === undefined) throw new CliError('denied', NO_TOKEN);
       const form = new URLSearchParams({
         grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-        subject_token: subject,
+        subject_token: token.value,
         subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
         ...(scope === undefined ? {} : { scope: formatScope(scope) }),
         ...(expiresIn === undefined ? {} : { expires_in: String(expiresIn) }),
@@ -102,7 +109,7 @@ export function createRegistryClient(api: Api, hasToken: boolean): RegistryClien
         authenticated: false,
         repeatable: false,
       });
-      if (answer.status !== 200) throw oauthRefusal(answer);
+      if (answer.status !== 200) throw oauthRefusal(answer, token.from);
       return readAnswer(TOKEN, answer);
     },
   };

@@ -30,9 +30,8 @@ export async function withRetries<T extends Pick<Response, 'status' | 'headers'>
     if (count === MAX_ATTEMPTS || system.signal.aborted) return finish(outcome);
     const pause = pauseAfter(outcome, repeatable, count, system);
     if (pause === undefined || pause > LONGEST_PAUSE_MS) return finish(outcome);
-    const why = 'answer' in outcome ? `status ${outcome.answer.status}` : 'connection lost';
     say(
-      `${why}; trying again in ${Math.ceil(pause / 1000)} s (attempt ${count + 1} of ${MAX_ATTEMPTS})`,
+      `${reasonOf(outcome)}; trying again in ${Math.ceil(pause / 1000)} s (attempt ${count + 1} of ${MAX_ATTEMPTS})`,
     );
     await system.sleep(pause, system.signal);
   }
@@ -48,6 +47,11 @@ async function settle<T>(attempt: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
+function reasonOf(outcome: Outcome<Pick<Response, 'status'>>): string {
+  if ('answer' in outcome) return `the registry is busy (status ${outcome.answer.status})`;
+  return outcome.error instanceof NetworkError ? outcome.error.reason : '';
+}
+
 function finish<T>(outcome: Outcome<T>): T {
   if ('answer' in outcome) return outcome.answer;
   throw outcome.error;
@@ -61,7 +65,8 @@ function pauseAfter(
 ): number | undefined {
   const backoff = FIRST_PAUSE_MS * 2 ** (count - 1) * (1 + random());
   if ('error' in outcome) {
-    return repeatable && outcome.error instanceof NetworkError ? backoff : undefined;
+    const passing = outcome.error instanceof NetworkError && !outcome.error.lasting;
+    return repeatable && passing ? backoff : undefined;
   }
   const { status, headers } = outcome.answer;
   if (LOST.includes(status)) return repeatable ? backoff : undefined;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { CliError } from '../errors.ts';
+import { formatDuration } from '../presenters/units.ts';
 import { durationOption, scopeOption } from './arguments.ts';
 import { type CommandDeps, globalOptions } from './command-deps.ts';
 
@@ -22,17 +22,17 @@ const makeTokenGetCommand = ({ connect, presenter }: CommandDeps) =>
       const scope = scopeOption(options.scope);
       const expiresIn =
         options.expiresIn === undefined ? undefined : durationOption(options.expiresIn);
-      const { client, token: subject } = await connect(globalOptions(command));
-      if (subject === undefined) {
-        throw new CliError(
-          'denied',
-          'There is no token to trade; set REGISTRY_TOKEN, give --token-file FILE, or name a token_file in the configuration.',
-        );
-      }
-      const token = await client.exchangeToken(subject, {
+      const { client } = await connect(globalOptions(command));
+      const token = await client.exchangeToken({
         ...(scope === undefined ? {} : { scope }),
         ...(expiresIn === undefined ? {} : { expiresIn }),
       });
+      const { expires_in: lasts } = token;
+      if (expiresIn !== undefined && lasts !== undefined && lasts < expiresIn) {
+        presenter.note(
+          `the token lasts ${formatDuration(lasts)}, as the registry gives no longer.`,
+        );
+      }
       // Bare, so that REGISTRY_TOKEN=$(registry-cli token get) works.
       presenter.report({ data: token, text: () => token.access_token });
     });

@@ -12,6 +12,7 @@ export function createJsonPresenter(system: System, secrets: Secrets): Presenter
     fail: (errors) => {
       document({ errors: errors.map(secrets.hide) });
     },
+    usage: () => {},
     note: (text) => {
       system.stderr.write(`${secrets.hide(text)}\n`);
     },

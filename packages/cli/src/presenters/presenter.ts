@@ -19,6 +19,8 @@ export interface Presenter {
   report(report: Report): void;
   /** Sentences that say what went wrong and what to do next. */
   fail(errors: readonly string[]): void;
+  /** How a command is used, for a person who left out what it needs. */
+  usage(text: string): void;
   /** Something worth knowing on the way. */
   note(text: string): void;
   /** Opens a gauge; it shows only where somebody watches. */

@@ -19,6 +19,9 @@ export function createTextPresenter(system: System, secrets: Secrets): Presenter
         stderr.write(`${errorStyle.bad('error:')} ${printable(secrets.hide(error))}\n`);
       }
     },
+    usage: (text) => {
+      stderr.write(`${text.trimEnd()}\n\n`);
+    },
     note: (text) => {
       // The bar is on this line; it draws itself again below.
       if (open !== undefined) stderr.write('\r\u001b[K');
