@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { type Clock, ForbiddenError, NotFoundError, type Sha256 } from '@registry/domain';
 import type { DataFolder } from '../data-folder.ts';
 import { errnoOf } from '../errno.ts';
@@ -52,7 +51,22 @@ async function servePackage(path: string, headOnly: boolean): Promise<Response> 
   };
   if (headOnly) return new Response(null, { headers });
   if (size <= SMALL_BYTES) return new Response(await readFile(path), { headers });
-  return new Response(Readable.toWeb(createReadStream(path)), { headers });
+  return new Response(streamFile(path), { headers });
+}
+
+// By hand, as the types of web streams differ where those of browsers are loaded too.
+function streamFile(path: string): ReadableStream<Uint8Array> {
+  const chunks = createReadStream(path)[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
 }
 
 async function sizeOf(path: string): Promise<number> {
