@@ -1,0 +1,36 @@
+import {
+  type Environment,
+  logLevel,
+  parseEnvironment,
+  publicKeys,
+  required,
+} from '@registry/http/config';
+import * as z from 'zod/mini';
+
+const Settings = z.object({
+  /** `iss` of the tokens, exactly. */
+  ISSUER: required,
+  /** Their `aud`. */
+  AUDIENCE: required,
+  /** The public keys, `{"keys":[…]}`: one, or two while they are rotated. */
+  JWKS: publicKeys,
+  LOG_LEVEL: logLevel,
+});
+
+export interface AuthorizerConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: z.output<typeof publicKeys>;
+  readonly logLevel: string;
+}
+
+/** @throws ConfigError */
+export function parseConfig(environment: Environment): AuthorizerConfig {
+  const settings = parseEnvironment(Settings, environment);
+  return {
+    issuer: settings.ISSUER,
+    audience: settings.AUDIENCE,
+    keys: settings.JWKS,
+    logLevel: settings.LOG_LEVEL,
+  };
+}

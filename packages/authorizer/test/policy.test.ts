@@ -1,0 +1,128 @@
+import { PERMISSIONS, parseScope, type Scope } from '@registry/domain';
+import { describe, expect, it } from 'vitest';
+import { denyAll, policyFor } from '../src/policy.ts';
+import { allows, STAGE } from './iam.ts';
+
+const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const ASKED = `${STAGE}/GET/v1/modules/acme/vpc/aws/versions`;
+const of = (scope: string, methodArn = ASKED) => policyFor(parseScope(scope), methodArn);
+const methodsFor = (scope: string, path: string) =>
+  METHODS.filter((method) => allows(of(scope), method, path));
+
+describe('a policy', () => {
+  const version = '/v1/modules/acme/vpc/aws/1.0.0';
+
+  it.each([
+    ['download:acme', ['GET']],
+    ['upload:acme', ['POST', 'PUT', 'PATCH', 'DELETE']],
+    ['download:acme upload:acme', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
+    ['create_grant:acme delete_grant:acme', []],
+    ['admin', METHODS],
+  ])('of %s opens %j in the namespace', (scope, methods) => {
+    expect(methodsFor(scope, version)).toEqual(methods);
+    expect(methodsFor(scope, `${version}/uploads`)).toEqual(methods);
+  });
+
+  it.each([...PERMISSIONS.map((permission) => `${permission}:acme`), 'admin'])(
+    'of %s lets its bearer ask who it is',
+    (scope) => {
+      expect(allows(of(scope), 'GET', '/v1/whoami')).toBe(true);
+      if (scope !== 'admin') expect(methodsFor(scope, '/v1/whoami')).toEqual(['GET']);
+    },
+  );
+
+  it.each([
+    ['download:acme', '/v1/modules/acme2/vpc/aws/versions'],
+    ['download:acme', '/v1/modules/acm/vpc/aws/versions'],
+    ['download:acme', '/v1/modules/ACME/vpc/aws/versions'],
+    ['download:acme', '/v1/modules/acme'],
+    ['download:acme', '/v1/modules/other/acme/aws/versions'],
+    ['download:acme', '/v1/modules/other/v1/modules/acme/versions'],
+    ['download:acme', '/v1/modules/acme/../other/vpc/aws/versions'],
+    ['download:acme', '/v1/modules/acme/%2e%2e/other/vpc/aws/versions'],
+    ['download:acme', '/v1/modules/acme/%2E%2E%2Fother/vpc/aws/versions'],
+    ['download:acme', '/v1/modules/acme/./vpc/aws/versions'],
+    ['download:acme', '/v1/modules/acme//vpc/aws/versions'],
+    ['download:acme', '//v1/modules/acme/vpc/aws/versions'],
+    ['download:acme', '/v1/modules/acme/..'],
+    ['download:shared-*', '/v1/modules/shared/vpc/aws/versions'],
+    ['download:shared-*', '/v1/modules/shared-/../acme/vpc/aws/versions'],
+    ['download:*', '/v1/whoami/../modules/acme/vpc/aws/versions'],
+    ['download:*', '/v1/namespaces/acme/grants'],
+    ['download:*', '/oauth/token'],
+    ['admin', '/v1/modules/../x'],
+  ])('of %s does not open %s', (scope, path) => {
+    expect(methodsFor(scope, path)).toEqual([]);
+  });
+
+  it('of a pattern opens every namespace that begins so', () => {
+    expect(methodsFor('download:shared-*', '/v1/modules/shared-net/vpc/aws/versions')).toEqual([
+      'GET',
+    ]);
+    expect(methodsFor('download:*', '/v1/modules/any/vpc/aws/versions')).toEqual(['GET']);
+  });
+
+  it('names each resource once, and none that another includes', () => {
+    const [statement] = of('download:* download:acme download:ac* upload:acme upload:a*').Statement;
+    expect(statement?.Resource).toEqual([
+      `${STAGE}/GET/v1/whoami`,
+      `${STAGE}/GET/v1/modules/*/*`,
+      ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => `${STAGE}/${method}/v1/modules/a*/*`),
+    ]);
+  });
+});
+
+describe('the ARN', () => {
+  it.each([
+    ['another partition', 'arn:aws-cn:execute-api:cn-north-1:123456789012:abc/prod'],
+    ['a government', 'arn:aws-us-gov:execute-api:us-gov-west-1:123456789012:abc/prod'],
+    ['the default stage of an HTTP API', 'arn:aws:execute-api:us-east-1:123456789012:abc/$default'],
+    ['a long stage', `arn:aws:execute-api:ap-southeast-2:123456789012:abc/${'s'.repeat(128)}`],
+  ])('of %s keeps what is in front of the method', (_, stage) => {
+    const policy = of(`upload:${'n'.repeat(64)}* download:acme`, `${stage}/GET/v1/whoami`);
+    expect(allows(policy, 'GET', '/v1/modules/acme/vpc/aws/versions', stage)).toBe(true);
+    expect(allows(policy, 'GET', '/v1/modules/acme/vpc/aws/versions')).toBe(false);
+    for (const resource of policy.Statement.flatMap(({ Resource }) => Resource)) {
+      expect(resource.startsWith(`${stage}/`)).toBe(true);
+      expect(resource.length).toBeLessThanOrEqual(512);
+    }
+  });
+
+  it.each([
+    '/',
+    '',
+    '/v1/modules/acme/vpc/aws/1.0.0',
+    '/a:b:c/*/?/$x/..%2f..%2f/é/ /"',
+    '/arn:aws:execute-api:us-east-1:999999999999:other/prod/GET/',
+  ])('may have the path %j: the policy is the same', (path) => {
+    expect(of('download:acme', `${STAGE}/DELETE${path}`)).toEqual(of('download:acme'));
+  });
+
+  it.each([
+    '',
+    'arn:aws:execute-api:eu-central-1:123456789012:abcdef1234',
+    'arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/',
+    'arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/prod',
+    'arn:aws:execute-api:eu-central-1:123456789012:*/*/GET/',
+    'arn:aws:s3:::bucket/prod/GET/',
+    'nonsense',
+  ])('%j is none: it fails, and nothing is allowed', (methodArn) => {
+    expect(() => of('admin', methodArn)).toThrow('malformed');
+  });
+});
+
+describe('denyAll', () => {
+  it('allows nothing at all', () => {
+    for (const method of METHODS) {
+      expect(allows(denyAll(ASKED), method, '/v1/whoami')).toBe(false);
+      expect(denyAll(ASKED).Statement.map(({ Effect }) => Effect)).toEqual(['Deny']);
+    }
+  });
+});
+
+describe('a scope of nothing', () => {
+  it('cannot be written, and would open whoami only', () => {
+    const nothing: Scope = [];
+    expect(policyFor(nothing, ASKED).Statement[0]?.Resource).toEqual([`${STAGE}/GET/v1/whoami`]);
+  });
+});

@@ -1,0 +1,54 @@
+import { formatScope } from '@registry/domain';
+import { createApiApp, createLogger, gatewayAuthentication } from '@registry/http';
+import { createHttpHandler } from '@registry/http/lambda';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { requestEvent, tokenEvent } from './events.ts';
+import { authorizing, clock, now, tokenWith } from './setup.ts';
+
+const app = createApiApp({
+  logger: createLogger({ level: 'silent', destination: { write() {} } }),
+});
+const authenticate = gatewayAuthentication(clock);
+app.get('/me', async (c) => {
+  const { scope, ...caller } = await authenticate(c);
+  return c.json({ ...caller, scope: formatScope(scope) });
+});
+const handler = createHttpHandler(app, { basePath: '' });
+
+/** What API Gateway makes of an authorizer's context: every value a string. */
+async function throughTheGateway(scope: string, principal?: string): Promise<APIGatewayProxyEvent> {
+  const token = `Bearer ${await tokenWith(scope, principal)}`;
+  const { principalId, context } = await authorizing().authorize(tokenEvent(token));
+  const strings = Object.entries(context).map(([name, value]) => [name, String(value)]);
+  const { requestContext, ...event } = requestEvent(token);
+  return {
+    ...event,
+    path: '/me',
+    body: null,
+    isBase64Encoded: false,
+    headers: {},
+    multiValueHeaders: {},
+    requestContext: {
+      ...requestContext,
+      authorizer: { principalId, integrationLatency: 7, ...Object.fromEntries(strings) },
+    },
+  };
+}
+
+describe('what the authorizer says', () => {
+  it.each([
+    ['download:acme upload:shared-*', 'identity:ci'],
+    ['admin', 'arn:aws:iam::123456789012:role/Publisher'],
+    ['download:*', 'oidc:https://token.example.com#repo:acme/vpc:ref:refs/heads/main'],
+  ])('reaches the app behind the gateway whole: %s of %s', async (scope, principal) => {
+    const { statusCode, body } = await handler(await throughTheGateway(scope, principal));
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body)).toEqual({
+      principal,
+      scope,
+      tokenId: 'token-1',
+      expiresAt: new Date((Math.floor(now.getTime() / 1000) + 900) * 1000).toISOString(),
+    });
+  });
+});
