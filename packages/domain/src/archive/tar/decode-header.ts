@@ -6,7 +6,7 @@ export const BLOCK_BYTES = 512;
 
 export interface TarHeader {
   readonly name: string;
-  /** The type flag, e.g. `0` for a file; a NUL, as the oldest writers have it, reads as `0`. */
+  /** The type flag, e.g. `0` for a file, which the oldest writers mark by a NUL. */
   readonly type: string;
   /** Bytes of data that follow, before any pax header changes it. */
   readonly size: number;
@@ -32,7 +32,7 @@ export function decodeHeader(block: Buffer): TarHeader {
   }
   return {
     name: joinPrefix(prefixOf(block), decodeText(block.subarray(0, 100))),
-    type: block[156] === 0 ? '0' : block.toString('latin1', 156, 157),
+    type: block.toString('latin1', 156, 157),
     size,
     mode,
   };

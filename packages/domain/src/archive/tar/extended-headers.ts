@@ -46,6 +46,8 @@ export class ExtendedHeaders {
   }
 
   #takeGlobal(data: Buffer): void {
+    // Go forgets what came before.
+    if (this.pending) throw damagedArchive('has a header between an entry and its name');
     // `git archive` leaves a comment here. Whether a name or size in it applies to every entry
     // is read differently from extractor to extractor.
     const keywords = [...decodePaxRecords(data).keys()];

@@ -18,7 +18,10 @@ export function decodePaxRecords(bytes: Buffer): PaxRecords {
     if (end > bytes.byteLength || bytes[end - 1] !== 0x0a || equals <= space + 1 || equals >= end) {
       throw damagedArchive('has a damaged pax header');
     }
-    records.set(bytes.toString('utf8', space + 1, equals), bytes.subarray(equals + 1, end - 1));
+    const keyword = bytes.toString('utf8', space + 1, equals);
+    // Where a reader stops at the NUL, the keyword is another one.
+    if (keyword.includes('\0')) throw damagedArchive('has a damaged pax header');
+    records.set(keyword, bytes.subarray(equals + 1, end - 1));
     start = end;
   }
   return records;

@@ -4,9 +4,10 @@ import { quoteName } from '../quote-name.ts';
 import { nameOf } from './entry-facts.ts';
 import { damaged } from './zip-session.ts';
 
-const ENCRYPTED = 0x01;
 /** Sizes and checksum follow the data (APPNOTE.TXT §4.3.9). */
 const DATA_DESCRIPTOR = 0x08;
+/** The flags that say how to read the data; bit 0 is encryption. */
+const READING_FLAGS = DATA_DESCRIPTOR | 0x01;
 const IN_ZIP64_FIELD = 0xffffffff;
 
 /**
@@ -27,7 +28,7 @@ export async function requireMatchingHeader(
   if (
     !header.fileName.equals(entry.fileNameRaw) ||
     header.compressionMethod !== entry.compressionMethod ||
-    (flags & ENCRYPTED) !== (entry.generalPurposeBitFlag & ENCRYPTED)
+    (flags & READING_FLAGS) !== (entry.generalPurposeBitFlag & READING_FLAGS)
   ) {
     throw damagedArchive(`describes ${name} in two ways`);
   }
