@@ -1,5 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT_CODES } from './errors.ts';
+import { errorCode } from './file-system-errors.ts';
 import { run } from './run.ts';
 
 const interruption = new AbortController();
@@ -7,8 +9,12 @@ const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => interruption.abort());
 }
-// `registry-cli versions … | head -1` closes the pipe early, and that is no fault.
-process.stdout.on('error', () => process.exit());
+process.stdout.on('error', (error) => {
+  // `registry-cli versions … | head -1` closes the pipe early, and that is no fault.
+  if (errorCode(error) === 'EPIPE') process.exit();
+  process.stderr.write(`error: The output cannot be written (${error.message}).\n`);
+  process.exit(EXIT_CODES.failed);
+});
 
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,

@@ -1,6 +1,7 @@
 /** The program as people get it: bundled, as a process of its own. */
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -114,6 +115,18 @@ describe('the bundled program', () => {
       expect((await exec(machine, ['publish', 'acme/vpc/aws', '1.0.0'], env)).code).toBe(0);
     },
   );
+
+  it.skipIf(!existsSync('/dev/full'))('ends with 1 when its output goes nowhere', async () => {
+    const { machine } = await withRegistry();
+    const line = '"$0" "$1" completion bash > /dev/full';
+    const ended = promisify(execFile)('bash', ['-c', line, process.execPath, bundle], {
+      env: { PATH: process.env['PATH'], HOME: machine.home },
+    });
+    await expect(ended).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('error: The output cannot be written'),
+    });
+  });
 
   it('says nothing when its reader has had enough', async () => {
     const { registry, machine, env } = await withRegistry();
