@@ -17,6 +17,11 @@ export interface Declaration extends RouteConfig {
   readonly 'x-access': Access;
 }
 
+/** Answers in one of the declared forms; a plain Response where the context's helpers cost too much. */
+type Handler<D extends Declaration> = (
+  ...given: Parameters<RouteHandler<D, ApiEnv>>
+) => ReturnType<RouteHandler<D, ApiEnv>> | Promise<Response>;
+
 /** Keeps the literal types of a declaration, which its handler is checked against. */
 export function declare<const D extends Declaration>(declaration: D): D {
   return declaration;
@@ -32,7 +37,7 @@ export function addRoute<D extends Declaration>(
   app: ApiApp,
   declaration: D,
   authenticate: Authenticate,
-  handler: RouteHandler<D, ApiEnv>,
+  handler: Handler<D>,
 ): void {
   const access = declaration['x-access'];
   const open: RouteConfig = declaration;
@@ -42,9 +47,12 @@ export function addRoute<D extends Declaration>(
 
   const { params, body } = declaration.request ?? {};
   const json = jsonSchemaOf(body);
-  const answer = async (c: Context) => {
+  const answer = async (c: Context<ApiEnv>) => {
     if (access !== 'anybody') await admit(c, access, authenticate);
-    if (params) c.req.addValidatedData('param', check('param', params, c.req.param()));
+    if (params) {
+      c.req.addValidatedData('param', check('param', params, c.req.param()));
+      c.set('isPathChecked', true);
+    }
     if (json) c.req.addValidatedData('json', check('json', json, await readJson(c)));
     const response = await handler(c, noNext);
     // A handler's answer is of one of the declared kinds; to Hono each is a Response.

@@ -9,6 +9,8 @@ export interface ApiEnv {
   };
   Variables: {
     requestId: string;
+    /** The names in the path have passed their rules; nothing else can stand in it. */
+    isPathChecked: boolean;
     /** Set by authentication. */
     caller: Caller;
   };

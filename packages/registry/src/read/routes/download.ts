@@ -33,7 +33,12 @@ export function downloadRoute(app: ApiApp, deps: DownloadDeps): void {
   addRoute(app, route, deps.authenticate, async (c) => {
     const { version, ...id } = c.req.valid('param');
     const location = await deps.locatePackage(id, version);
-    return c.json({ location }, 200, { 'X-Terraform-Get': location, 'Cache-Control': 'no-store' });
+    const headers = {
+      'Content-Type': 'application/json',
+      'X-Terraform-Get': location,
+      'Cache-Control': 'no-store',
+    };
+    return new Response(JSON.stringify({ location }), { headers });
   });
 }
 

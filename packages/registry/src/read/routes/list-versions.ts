@@ -34,13 +34,16 @@ export function listVersionsRoute(
   });
   addRoute(app, route, deps.authenticate, async (c) => {
     const { body, etag } = await listVersions(deps.modules, c.req.valid('param'));
+    // Plain responses, not the context's helpers: those make and copy a Headers object each time.
     const headers = { ETag: etag, 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding' };
-    if (namesTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+    if (namesTag(c.req.header('if-none-match'), etag)) {
+      return new Response(null, { status: 304, headers });
+    }
     const json = { ...headers, 'Content-Type': 'application/json' };
     if (!acceptsGzip(c.req.header('accept-encoding'))) {
-      return c.body(new Uint8Array(gunzipSync(body)), 200, json);
+      return new Response(gunzipSync(body), { headers: json });
     }
-    return c.body(new Uint8Array(body), 200, { ...json, 'Content-Encoding': 'gzip' });
+    return new Response(viewOf(body), { headers: { ...json, 'Content-Encoding': 'gzip' } });
   });
 }
 
@@ -63,4 +66,11 @@ function acceptsGzip(header: string | undefined): boolean {
     .map((offer) => offer.trim().split(/\s*;\s*/));
   const offer = offers.find(([name]) => name === 'gzip') ?? offers.find(([name]) => name === '*');
   return offer !== undefined && !offer.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
+}
+
+/** The same bytes in the type that a Response takes; nothing is copied from where stores keep it. */
+function viewOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = bytes;
+  if (!(buffer instanceof ArrayBuffer)) return new Uint8Array(bytes);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
