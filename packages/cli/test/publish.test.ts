@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { digest, json } from './support/fake-registry.ts';
+import { digest, json, TOKEN } from './support/fake-registry.ts';
 import { tarGz } from './support/tar-gz.ts';
 import { withRegistry } from './support/with-registry.ts';
 
@@ -73,6 +73,18 @@ describe('publish of a folder', () => {
       'acme/vpc/aws/1.0.0',
       'acme/vpc/aws/2.0.0-rc.1+b.7',
     ]);
+  });
+
+  it('does not ship the token that it uses', async () => {
+    const { registry, machine, env } = await withRegistry();
+    await machine.write({ ...MODULE, 'work/project/secret/token': TOKEN });
+    const args = [...PUBLISH, '--token-file', 'secret/token'];
+    const ended = await machine.run(args, { env: { ...env, REGISTRY_TOKEN: '' } });
+    expect(ended.code).toBe(6);
+    expect(ended.stderr).toContain('would go into the package; name it in .terraformignore');
+    expect(registry.seen).toEqual([]);
+    await machine.write({ 'work/project/.terraformignore': 'secret/\n' });
+    expect((await machine.run(args, { env: { ...env, REGISTRY_TOKEN: '' } })).code).toBe(0);
   });
 
   it('with another content ends with 5', async () => {

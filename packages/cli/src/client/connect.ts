@@ -12,6 +12,8 @@ import { createRegistryClient, type RegistryClient, type SourcedToken } from './
 export interface Connection {
   readonly client: RegistryClient;
   readonly registry: RegistryUrl;
+  /** Where the token lies, if it lies in a file. */
+  readonly tokenFile?: string;
 }
 
 /** From what is configured to a client of the registry; nothing has been sent yet. */
@@ -38,7 +40,12 @@ export async function connect(
     );
   }
   const api = createApi(registry.href, token?.value, system, presenter.note);
-  return { client: createRegistryClient(api, token), registry };
+  const place = settings.token?.place;
+  return {
+    client: createRegistryClient(api, token),
+    registry,
+    ...(place?.kind === 'file' ? { tokenFile: place.path } : {}),
+  };
 }
 
 async function tokenOf({ token }: Settings, system: System): Promise<SourcedToken | undefined> {

@@ -26,19 +26,21 @@ export interface SourcedToken {
   readonly from: string;
 }
 
+export interface PackageRef {
+  readonly sha256: string;
+  readonly size: number;
+  readonly format: PackageFormat;
+}
+
 /** What is published: an uploaded package, an object in a bucket, or an address. */
 export type PublishBody =
-  | { readonly sha256: string; readonly size: number; readonly format: PackageFormat }
+  | PackageRef
   | { readonly bucket: string; readonly key: string; readonly sha256: string }
   | { readonly source: string };
 
 /** The registry's API, answers parsed; whatever is not a good answer is thrown as a CliError. */
 export interface RegistryClient {
-  requestUpload(
-    id: ModuleId,
-    version: Version,
-    ref: { readonly sha256: string; readonly size: number; readonly format: PackageFormat },
-  ): Promise<UploadTarget | null>;
+  requestUpload(id: ModuleId, version: Version, ref: PackageRef): Promise<UploadTarget | null>;
   /** `created` is false when this very content was published already. */
   publish(
     id: ModuleId,

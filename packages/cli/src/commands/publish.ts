@@ -29,13 +29,13 @@ export const makePublishCommand = ({ connect, presenter, secrets, system }: Comm
           presenter.report(await rehearse(target, content, { system, presenter }));
           return;
         }
-        const { client, registry } = await connect(globalOptions(command));
+        const { registry, ...connection } = await connect(globalOptions(command));
         const [{ publishContent }, { publishedReport }] = await Promise.all([
           import('../publishing/publish-content.ts'),
           import('../presenters/render-published.ts'),
         ]);
         const outcome = await publishContent(target, content, {
-          client,
+          ...connection,
           system,
           presenter,
           secrets,

@@ -15,6 +15,8 @@ export interface PackageFile {
   readonly format: PackageFormat;
   readonly sha256: string;
   readonly size: number;
+  /** What was packed, as paths on this disk; nothing is known of the inside of an archive. */
+  readonly contents: readonly string[];
 }
 
 /** What `path` is; a path that is not there is a mistake in the command, not in a package. */
@@ -36,7 +38,8 @@ export async function packageFromFolder(
 ): Promise<PackageFile> {
   const file = join(temp, 'package.tar.gz');
   const packed = await packFolder(folder, file, { onProgress: gauge.advance });
-  return { file, format: 'tar.gz', sha256: packed.sha256, size: packed.size };
+  const contents = packed.files.map(({ path }) => join(folder, path));
+  return { file, format: 'tar.gz', sha256: packed.sha256, size: packed.size, contents };
 }
 
 /** An archive goes as it is; what it is shows in its first bytes, not in its name. */
@@ -58,5 +61,5 @@ export async function packageFromArchive(file: string, gauge: Gauge): Promise<Pa
       gauge.advance(read, size);
     }
   });
-  return { file, format, sha256: hash.digest('hex'), size: read };
+  return { file, format, sha256: hash.digest('hex'), size: read, contents: [] };
 }

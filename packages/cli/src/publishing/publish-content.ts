@@ -1,6 +1,6 @@
 import type { ModuleId, Version } from '@registry/domain';
 import type { Published } from '../client/answers.ts';
-import type { PublishBody, RegistryClient } from '../client/registry-client.ts';
+import type { PackageRef, PublishBody, RegistryClient } from '../client/registry-client.ts';
 import { uploadFile } from '../client/upload.ts';
 import type { Presenter } from '../presenters/presenter.ts';
 import type { Secrets } from '../presenters/secrets.ts';
@@ -13,12 +13,14 @@ import {
   packageFromArchive,
   packageFromFolder,
 } from './package-file.ts';
+import { refuseTokenFile } from './refuse-token-file.ts';
 
 export interface PublishDeps {
   readonly client: RegistryClient;
   readonly system: System;
   readonly presenter: Presenter;
   readonly secrets: Secrets;
+  readonly tokenFile?: string;
 }
 
 export interface PublishTarget {
@@ -48,9 +50,11 @@ export async function publishContent(
     case 'bucket':
       return publish({ bucket: content.bucket, key: content.key, sha256: content.sha256 });
     case 'path':
-      return withPackage(content.path, deps, async ({ file, ...ref }) => {
-        await upload(target, { file, ...ref }, deps);
-        return publish(ref);
+      return withPackage(content.path, deps, async (packed) => {
+        await refuseTokenFile(packed, deps.tokenFile);
+        const { format, sha256, size } = packed;
+        await upload(target, packed.file, { format, sha256, size }, deps);
+        return publish({ format, sha256, size });
       });
   }
 }
@@ -72,7 +76,8 @@ export async function withPackage<T>(
 
 async function upload(
   { id, version }: PublishTarget,
-  { file, ...ref }: PackageFile,
+  file: string,
+  ref: PackageRef,
   { client, system, presenter, secrets }: PublishDeps,
 ): Promise<void> {
   const target = await client.requestUpload(id, version, ref);
