@@ -1,4 +1,4 @@
-import { type Clock, createExchangeToken } from '@registry/domain';
+import { createExchangeToken } from '@registry/domain';
 import type { TokenIssuer, TokenVerifier } from '@registry/domain/tokens';
 import { type ApiApp, createApiApp, type Logger } from '@registry/http';
 import type { JSONWebKeySet } from 'jose';
@@ -10,7 +10,6 @@ export interface TokenIssuerDeps {
   readonly issue: TokenIssuer;
   readonly verify: TokenVerifier;
   readonly publicKeys: () => Promise<JSONWebKeySet>;
-  readonly clock: Clock;
   readonly defaultLifetimeSeconds: number;
   readonly maxLifetimeSeconds: number;
 }

@@ -1,4 +1,10 @@
-import { RegistryError, ScopeTooWideError, UnavailableError } from '@registry/domain';
+import {
+  InvalidError,
+  RegistryError,
+  ScopeTooWideError,
+  UnauthenticatedError,
+  UnavailableError,
+} from '@registry/domain';
 import { INTERNAL_ERROR } from '@registry/http';
 import { HTTPException } from 'hono/http-exception';
 
@@ -37,6 +43,10 @@ export function toOAuthErrorResponse(error: unknown): OAuthErrorResponse {
       'Retry-After': String(error.retryAfterSeconds),
     });
   }
+  // The subject token held, by the skew, but has no time left to give away.
+  if (error instanceof UnauthenticatedError) return answer(400, 'invalid_grant', error.message);
+  // The request was parsed before: only a scope too long for a token is still invalid.
+  if (error instanceof InvalidError) return answer(400, 'invalid_scope', error.message);
   if (error instanceof RegistryError) {
     return answer(error.code === 'too_large' ? 413 : 400, 'invalid_request', error.message);
   }

@@ -54,7 +54,8 @@ function parseWantedScope(text: string | undefined): Scope | undefined {
 
 function parseLifetime(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  // However large: it is capped later, not refused.
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw invalidRequest('The expires_in must be a whole number of seconds, at least 1.');
 }
 

@@ -76,10 +76,17 @@ export function tokenRoute(app: ApiApp, deps: TokenRouteDeps): void {
     } catch (error) {
       const { status, headers, body } = toOAuthErrorResponse(error);
       // For the request log: an answered error is otherwise none to Hono.
-      if (status === 500) c.error = error instanceof Error ? error : new Error(String(error));
+      if (status >= 500) c.error = error instanceof Error ? error : new Error(String(error));
       c.header('X-Request-Id', c.get('requestId'));
       return c.json(body, status, { ...NEVER_STORED, ...headers });
     }
+  });
+  // RFC 6749 §3.2; the app's own 405 has the form of the other routes.
+  app.all(ROUTE.path, (c) => {
+    c.header('X-Request-Id', c.get('requestId'));
+    const error_description = 'Send a POST request.';
+    const headers = { ...NEVER_STORED, Allow: 'POST' };
+    return c.json({ error: 'invalid_request', error_description }, 405, headers);
   });
 }
 

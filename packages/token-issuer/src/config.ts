@@ -1,0 +1,55 @@
+import {
+  basePath,
+  type Environment,
+  logLevel,
+  parseEnvironment,
+  publicKeys,
+  required,
+  seconds,
+} from '@registry/http/config';
+import * as z from 'zod/mini';
+
+const A_DAY = 24 * 60 * 60;
+
+const Settings = z.object({
+  /** `iss` of the tokens. */
+  ISSUER: required,
+  /** Their `aud`. */
+  AUDIENCE: required,
+  /** The public keys that tokens verify with, `{"keys":[…]}`; the signing key's own among them. */
+  JWKS: publicKeys,
+  /** The KMS key, by id, ARN or alias. */
+  SIGNING_KEY_ID: required,
+  /** Set by Lambda. */
+  AWS_REGION: required,
+  TOKEN_LIFETIME_SECONDS: seconds(900, A_DAY),
+  TOKEN_MAX_LIFETIME_SECONDS: seconds(12 * 60 * 60, A_DAY),
+  BASE_PATH: basePath,
+  LOG_LEVEL: logLevel,
+});
+
+export interface TokenIssuerConfig {
+  readonly token: { readonly issuer: string; readonly audience: string };
+  readonly keys: z.output<typeof publicKeys>;
+  readonly signingKeyId: string;
+  readonly region: string;
+  readonly defaultLifetimeSeconds: number;
+  readonly maxLifetimeSeconds: number;
+  readonly basePath: string;
+  readonly logLevel: string;
+}
+
+/** @throws ConfigError */
+export function parseConfig(environment: Environment): TokenIssuerConfig {
+  const settings = parseEnvironment(Settings, environment);
+  return {
+    token: { issuer: settings.ISSUER, audience: settings.AUDIENCE },
+    keys: settings.JWKS,
+    signingKeyId: settings.SIGNING_KEY_ID,
+    region: settings.AWS_REGION,
+    defaultLifetimeSeconds: settings.TOKEN_LIFETIME_SECONDS,
+    maxLifetimeSeconds: settings.TOKEN_MAX_LIFETIME_SECONDS,
+    basePath: settings.BASE_PATH,
+    logLevel: settings.LOG_LEVEL,
+  };
+}

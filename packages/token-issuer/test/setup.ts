@@ -1,0 +1,77 @@
+import { parsePrincipal, parseScope } from '@registry/domain';
+import { createTestSigningKey } from '@registry/domain/testing';
+import {
+  createTokenIssuer,
+  createTokenVerifier,
+  type TokenIssuer,
+  type TokenVerifier,
+} from '@registry/domain/tokens';
+import { createLogger } from '@registry/http';
+import { z } from 'zod';
+import { createTokenIssuerApp } from '../src/app.ts';
+import { ACCESS_TOKEN, TOKEN_EXCHANGE } from '../src/token-request.ts';
+
+export const START = new Date('2026-01-02T03:04:05.600Z');
+export const settings = { issuer: 'https://registry.test', audience: 'https://api.registry.test' };
+export const key = createTestSigningKey();
+
+/** The token issuer at a time that the test moves, with one hour as the longest lifetime. */
+export async function issuing(doubles: { issue?: TokenIssuer; verify?: TokenVerifier } = {}) {
+  const time = { now: START.getTime() };
+  const clock = () => new Date(time.now);
+  const keys = { keys: [await key.publicJwk()] };
+  const issue = createTokenIssuer({ settings, key, clock, newId: () => 'token-1' });
+  const verify = createTokenVerifier({ ...settings, keys }, clock);
+  const lines: string[] = [];
+  const app = createTokenIssuerApp({
+    issue: doubles.issue ?? issue,
+    verify: doubles.verify ?? verify,
+    publicKeys: async () => keys,
+    defaultLifetimeSeconds: 900,
+    maxLifetimeSeconds: 3600,
+    logger: createLogger({ level: 'info', destination: { write: (line) => lines.push(line) } }),
+  });
+
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    app.request('/oauth/token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+    });
+
+  return {
+    app,
+    time,
+    verify,
+    lines,
+    post,
+    /** A token to trade. */
+    subjectToken: async (scope = 'download:acme upload:acme', lifetimeSeconds = 3600) => {
+      const principal = parsePrincipal('identity:ci');
+      return (await issue({ principal, scope: parseScope(scope), lifetimeSeconds })).accessToken;
+    },
+    /** A token exchange; a parameter that is undefined is left out. */
+    exchange: (subjectToken: string, change: Record<string, string | undefined> = {}) =>
+      post(form({ subject_token: subjectToken, ...change })),
+  };
+}
+
+const Token = z.object({ access_token: z.string(), expires_in: z.number(), scope: z.string() });
+
+/** The answer to an exchange that succeeded. */
+export async function tokenIn(response: Response): Promise<z.infer<typeof Token>> {
+  return Token.parse(await response.json());
+}
+
+export function form(change: Record<string, string | undefined>): string {
+  const all: Record<string, string | undefined> = {
+    grant_type: TOKEN_EXCHANGE,
+    subject_token_type: ACCESS_TOKEN,
+    ...change,
+  };
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(all)) {
+    if (value !== undefined) given.append(name, value);
+  }
+  return given.toString();
+}
