@@ -55,7 +55,11 @@ describe('a token exchange', () => {
     const { exchange, subjectToken } = await issuing();
     const response = await exchange(await subjectToken(held), { scope: wanted });
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: 'invalid_scope' });
+    expect(await response.json()).toEqual({
+      error: 'invalid_scope',
+      // RFC 6749 §5.2: no quotation mark and no backslash.
+      error_description: expect.stringMatching(/^[^"\\]+$/),
+    });
   });
 
   it('takes a parameter without a value for one left out', async () => {
