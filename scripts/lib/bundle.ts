@@ -33,6 +33,8 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
+  // A program loads what a command needs when it needs it; a function is one file to read.
+  splitting: isProgram,
   target: 'node22',
   mainFields: ['module', 'main'],
   sourcemap: 'linked',
