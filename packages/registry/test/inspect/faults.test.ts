@@ -52,8 +52,8 @@ describe('a module that cannot be used', () => {
     ],
     [
       'has a variable with and without a name',
-      { 'main.tf': 'variable {}\nvariable "x" {}\n' },
-      /"main\.tf" cannot be used: .*blocks with and without labels/,
+      { 'main.tf': 'variable "x" {}\nvariable {}\n' },
+      /"main\.tf" cannot be used: invalid HCL detected for "variable" block, cannot have blocks with and without labels$/,
     ],
     [
       'has a very large file',

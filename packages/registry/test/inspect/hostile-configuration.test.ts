@@ -34,7 +34,9 @@ describe('configuration that is made to break the parser', () => {
     ['open arrays', '['.repeat(1_000_000)],
   ])('with deep JSON %s is refused, and the next module is read', async (_, text) => {
     const tree = { 'main.tf.json': `{"variable":{"x":{"default":${text}}}}` };
-    expect(await faultsOf(tree)).toEqual([expect.stringMatching(/nested too deeply|no valid JSON/)]);
+    expect(await faultsOf(tree)).toEqual([
+      expect.stringMatching(/nested too deeply|no valid JSON/),
+    ]);
     expect(await faultsOf({ 'main.tf.json': '{}' })).toEqual([]);
   });
 

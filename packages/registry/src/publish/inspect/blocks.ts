@@ -1,31 +1,32 @@
-type Json = { readonly [name: string]: unknown };
+/** What stands between the braces of a block, by argument or nested block type. */
+export type Body = { readonly [name: string]: unknown };
 
-/** A labelled block: `variable "name" {…}`. */
-export interface Block {
-  readonly name: string;
-  readonly body: Json;
+export interface LabelledBlock {
+  readonly labels: readonly string[];
+  readonly body: Body;
 }
 
-function isJson(value: unknown): value is Json {
+function isBody(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The blocks of a kind, in both spellings: lists as HCL has them, plain objects as JSON may. */
-export function bodiesOf(value: unknown): Json[] {
-  return [value].flat().filter(isJson);
+/** One body or a list of them: the JSON syntax allows either (HCL JSON specification, "Blocks"). */
+export function bodiesOf(value: unknown): Body[] {
+  return (Array.isArray(value) ? value : [value]).filter(isBody);
 }
 
-export function blocksOf(value: unknown): Block[] {
-  return bodiesOf(value).flatMap((labelled) =>
-    Object.entries(labelled).flatMap(([name, bodies]) =>
-      bodiesOf(bodies).map((body) => ({ name, body })),
-    ),
+/** The blocks under their labels, e.g. two of them for `resource "type" "name" {…}`. */
+export function labelledBlocks(value: unknown, labels: number): LabelledBlock[] {
+  if (labels === 0) return bodiesOf(value).map((body) => ({ labels: [], body }));
+  return bodiesOf(value).flatMap((byLabel) =>
+    Object.entries(byLabel)
+      // The JSON syntax has comments under this name.
+      .filter(([label]) => label !== '//')
+      .flatMap(([label, inner]) =>
+        labelledBlocks(inner, labels - 1).map((block) => ({
+          labels: [label, ...block.labels],
+          body: block.body,
+        })),
+      ),
   );
-}
-
-/** A string as a person wrote it; expressions come wrapped in `${…}`. */
-export function textOf(value: unknown): string {
-  if (typeof value !== 'string') return value === undefined ? '' : JSON.stringify(value);
-  const expression = /^\$\{(.*)\}$/s.exec(value);
-  return expression?.[1] ?? value;
 }

@@ -1,25 +1,21 @@
 /**
- * Parses HCL in a thread of its own. HashiCorp's parser is Go in WebAssembly: it takes time to
- * load, holds on to its memory, and is dead for good once an input has overflowed its stack. A
- * thread can be thrown away.
+ * A process of its own that parses configuration files, one per message. HashiCorp's parser is Go
+ * in WebAssembly: it blocks while it works, holds on to its memory, and is dead for good once an
+ * input has overflowed its stack. A process can be ended, and gives everything back.
  */
-import { parentPort } from 'node:worker_threads';
-import { parse } from '@cdktn/hcl2json';
+import { examineConfiguration } from './examine-configuration.ts';
+import { loadHclEngine } from './hcl-engine.ts';
+import { isQuestion } from './worker-messages.ts';
 
-export interface HclQuestion {
-  readonly name: string;
-  readonly text: string;
-}
+// A signal to the whole process group must not cut off what the registry still finishes; the end
+// of the registry, however it comes, ends this.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.on('disconnect', () => process.exit());
 
-/** The configuration as JSON, or what the parser says is wrong. */
-export type HclAnswer = { readonly parsed: unknown } | { readonly fault: string };
+const engine = loadHclEngine();
 
-parentPort?.on('message', async ({ name, text }: HclQuestion) => {
-  let answer: HclAnswer;
-  try {
-    answer = { parsed: await parse(name, text) };
-  } catch (error) {
-    answer = { fault: error instanceof Error ? error.message : String(error) };
-  }
-  parentPort?.postMessage(answer);
+process.on('message', async (message) => {
+  if (!isQuestion(message)) return;
+  process.send?.(examineConfiguration(await engine, message));
 });

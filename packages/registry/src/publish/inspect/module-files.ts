@@ -1,66 +1,85 @@
-import { InvalidError } from '@registry/domain';
-import { type PackageEntry, type PackageFile, quoteName } from '@registry/domain/archive';
+import type { PackageEntry, PackageFile } from '@registry/domain/archive';
+import { quoteName } from '@registry/domain/archive';
+import { type ConfigurationFile, isConfiguration } from './configuration-file.ts';
+import { type Readme, ReadmeReader } from './readme.ts';
 
-/** A file that Terraform or OpenTofu would read, and the READMEs beside them. */
-export interface ModuleFile {
-  /** The folder, relative to the package's root; empty for the root. */
-  readonly folder: string;
-  readonly name: string;
-  readonly text: string;
+/** The files of a package that say what the module is. */
+export interface ModuleFiles {
+  /** Sorted by folder and name. */
+  readonly configuration: readonly ConfigurationFile[];
+  /** By folder. */
+  readonly readmes: ReadonlyMap<string, Readme>;
+  /** What keeps configuration files from being read, a sentence each. */
+  readonly faults: readonly string[];
+  /** A folder with configuration somewhere else than a module has it; undefined if there is none. */
+  readonly strayFolder: string | undefined;
 }
 
-const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
-const README = /^readme\.md$/i;
 // The root, and the folders directly under modules/: what the registry documents.
 const DOCUMENTED_FOLDER = /^(?:modules\/[^/]+)?$/;
-const MAX_FILE_BYTES = 5 * 1024 * 1024;
-const MAX_TOTAL_BYTES = 20 * 1024 * 1024;
+const README = /^readme\.md$/i;
+/** Some generated files come near this; the parser needs hundreds of bytes for each. */
+const MAX_FILE_BYTES = 1024 * 1024;
+const MAX_TOTAL_BYTES = 8 * MAX_FILE_BYTES;
 
-export function isConfiguration(name: string): boolean {
-  return CONFIGURATION.test(name);
-}
-
-/**
- * The files of a package that say what the module is. Every entry is read, whether it is kept or
- * not, so that the archive is checked to its end. InvalidError for text that is too long or no
- * UTF-8.
- */
+/** Picks them while the package is read to its end. Throws what `entries` throws. */
 export async function collectModuleFiles(
   entries: AsyncIterable<PackageEntry>,
-): Promise<ModuleFile[]> {
-  const files: ModuleFile[] = [];
+): Promise<ModuleFiles> {
+  const configuration: ConfigurationFile[] = [];
+  const readmes = new Map<string, Readme>();
+  const reader = new ReadmeReader();
+  const faults: string[] = [];
+  let strayFolder: string | undefined;
   let total = 0;
   for await (const entry of entries) {
     if (entry.kind !== 'file') continue;
-    const slash = entry.path.lastIndexOf('/');
-    const folder = slash === -1 ? '' : entry.path.slice(0, slash);
-    const name = entry.path.slice(slash + 1);
-    if (!DOCUMENTED_FOLDER.test(folder)) continue;
-    if (!isConfiguration(name) && !README.test(name)) continue;
-    total += entry.size;
-    if (entry.size > MAX_FILE_BYTES || total > MAX_TOTAL_BYTES) {
-      throw new InvalidError(
-        `${quoteName(entry.path)} has too much text: at most ${MAX_FILE_BYTES} bytes in a file, ${MAX_TOTAL_BYTES} in all, are read.`,
-      );
+    const { folder, name } = splitPath(entry.path);
+    if (!DOCUMENTED_FOLDER.test(folder)) {
+      if (isConfiguration(name)) strayFolder ??= folder;
+    } else if (README.test(name)) {
+      readmes.set(folder, await reader.read(entry.content));
+    } else if (isConfiguration(name)) {
+      total += entry.size;
+      const text = total > MAX_TOTAL_BYTES ? TOO_MUCH : await readText(entry);
+      if (typeof text === 'string') configuration.push({ folder, name, text });
+      else faults.push(`${quoteName(entry.path)} ${text.fault}`);
     }
-    files.push({ folder, name, text: await readText(entry) });
   }
-  return files.sort((a, b) => order(`${a.folder}/${a.name}`, `${b.folder}/${b.name}`));
+  configuration.sort((a, b) => compare(a.folder, b.folder) || compare(a.name, b.name));
+  return { configuration, readmes, faults, strayFolder };
 }
 
-async function readText(file: PackageFile): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
+interface Unread {
+  readonly fault: string;
+}
+
+const TOO_MUCH: Unread = {
+  fault: `is beyond the ${MAX_TOTAL_BYTES / MAX_FILE_BYTES} MiB of configuration that a module may have; split the module.`,
+};
+const TOO_LARGE: Unread = { fault: 'is larger than 1 MiB; split the file.' };
+const NOT_UTF8: Unread = { fault: 'is not valid UTF-8; save it as such.' };
+
+async function readText(file: PackageFile): Promise<string | Unread> {
+  if (file.size > MAX_FILE_BYTES) return TOO_LARGE;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of file.content) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  // The parsers decide about a byte order mark.
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
-    for await (const chunk of file.content) text += decoder.decode(chunk, { stream: true });
-    return text + decoder.decode();
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new InvalidError(`${quoteName(file.path)} is not valid UTF-8.`, { cause });
+    return decoder.decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return NOT_UTF8;
+    throw error;
   }
 }
 
-function order(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function splitPath(path: string): { folder: string; name: string } {
+  const slash = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(slash, 0)), name: path.slice(slash + 1) };
+}
+
+function compare(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

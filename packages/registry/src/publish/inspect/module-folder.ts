@@ -1,71 +1,51 @@
-import type { ModuleFolder } from '@registry/domain';
-import { type Block, blocksOf, bodiesOf, textOf } from './blocks.ts';
+import type { ModuleFolder, ProviderRequirement } from '@registry/domain';
+import type { ConfigurationFacts } from './configuration-facts.ts';
+import type { Readme } from './readme.ts';
 
-const MAX_README_BYTES = 200 * 1024;
-
-/** What parsed configuration files say about the folder they lie in. */
+/** What the files of one folder say together, sorted by name. */
 export function describeFolder(
   path: string,
-  readme: string,
-  files: readonly { readonly [kind: string]: unknown }[],
+  readme: Readme,
+  files: readonly ConfigurationFacts[],
 ): ModuleFolder {
-  const all = (kind: string) => files.flatMap((file) => blocksOf(file[kind]));
-  const { text, truncated } = shorten(readme);
   return {
     path,
-    readme: text,
-    readmeTruncated: truncated,
-    inputs: byName(all('variable')).map(({ name, body }) => ({
-      name,
-      type: textOf(body['type']),
-      description: textOf(body['description']),
-      ...('default' in body && { default: JSON.stringify(body['default']) }),
-      required: !('default' in body),
-      sensitive: body['sensitive'] === true,
-    })),
-    outputs: byName(all('output')).map(({ name, body }) => ({
-      name,
-      description: textOf(body['description']),
-      sensitive: body['sensitive'] === true,
-    })),
-    providers: files.flatMap(providersOf),
-    dependencies: byName(all('module')).map(({ name, body }) => ({
-      name,
-      source: textOf(body['source']),
-      version: textOf(body['version']),
-    })),
-    resources: files.flatMap((file) =>
-      bodiesOf(file['resource']).flatMap((types) =>
-        Object.entries(types).flatMap(([type, named]) =>
-          blocksOf(named).map(({ name }) => ({ type, name })),
-        ),
-      ),
-    ),
+    readme: readme.text,
+    readmeTruncated: readme.truncated,
+    inputs: byName(files.flatMap((file) => file.inputs)),
+    outputs: byName(files.flatMap((file) => file.outputs)),
+    providers: byName(mergeProviders(files.flatMap((file) => file.providers))),
+    dependencies: byName(files.flatMap((file) => file.dependencies)),
+    resources: files
+      .flatMap((file) => file.resources)
+      .toSorted((a, b) => compare(a.type, b.type) || compare(a.name, b.name)),
   };
 }
 
-function providersOf(file: { readonly [kind: string]: unknown }) {
-  return bodiesOf(file['terraform'])
-    .flatMap((settings) => bodiesOf(settings['required_providers']))
-    .flatMap((providers) =>
-      Object.entries(providers).map(([name, wanted]) => {
-        // Terraform 0.12 wrote the constraint alone.
-        if (typeof wanted === 'string') return { name, source: '', version: wanted };
-        const [body] = bodiesOf(wanted);
-        return { name, source: textOf(body?.['source']), version: textOf(body?.['version']) };
-      }),
-    );
+/** Terraform refuses a second declaration of a name, so the first is the one. */
+function byName<T extends { readonly name: string }>(declared: readonly T[]): T[] {
+  const first = new Map<string, T>();
+  for (const one of declared) if (!first.has(one.name)) first.set(one.name, one);
+  return [...first.values()].sort((a, b) => compare(a.name, b.name));
 }
 
-// An override file repeats a block; the last one counts.
-function byName(blocks: readonly Block[]): Block[] {
-  return [...new Map(blocks.map((block) => [block.name, block])).values()];
+/** A provider may be required in several files; the constraints then hold together. */
+function mergeProviders(required: readonly ProviderRequirement[]): ProviderRequirement[] {
+  const merged = new Map<string, { source: string; versions: Set<string> }>();
+  for (const { name, source, version } of required) {
+    const one = merged.get(name) ?? { source: '', versions: new Set() };
+    if (one.source === '') one.source = source;
+    if (version !== '') one.versions.add(version);
+    merged.set(name, one);
+  }
+  return [...merged].map(([name, { source, versions }]) => ({
+    name,
+    source,
+    version: [...versions].join(', '),
+  }));
 }
 
-function shorten(readme: string): { text: string; truncated: boolean } {
-  const bytes = Buffer.from(readme);
-  if (bytes.byteLength <= MAX_README_BYTES) return { text: readme, truncated: false };
-  // "stream" leaves out a character that the cut has split.
-  const text = new TextDecoder().decode(bytes.subarray(0, MAX_README_BYTES), { stream: true });
-  return { text, truncated: true };
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,84 +1,71 @@
 import { InvalidError, type ModuleDocumentation } from '@registry/domain';
 import { quoteName } from '@registry/domain/archive';
-import type { HclParser } from './hcl-parser.ts';
-import { isConfiguration, type ModuleFile } from './module-files.ts';
+import type { ConfigurationFacts } from './configuration-facts.ts';
+import { type ConfigurationFile, isJson, isOverride, preferredName } from './configuration-file.ts';
+import type { ConfigurationParser } from './configuration-parser.ts';
+import type { ModuleFiles } from './module-files.ts';
 import { describeFolder } from './module-folder.ts';
+import { NO_README } from './readme.ts';
 
 /** More faults than this help nobody. */
 const MAX_FAULTS = 20;
 
-interface ParsedFile extends ModuleFile {
-  readonly blocks: { readonly [kind: string]: unknown };
+interface ParsedFile extends ConfigurationFile {
+  readonly facts: ConfigurationFacts;
 }
 
-/** Parses the configuration and reads off what it documents. InvalidError names each bad file. */
+/**
+ * Parses every configuration file and reads off what they document. Throws an InvalidError that
+ * names each file that cannot be read or parsed, up to twenty faults.
+ */
 export async function readDocumentation(
-  files: readonly ModuleFile[],
-  parseHcl: HclParser,
+  { configuration, readmes, faults: unread, strayFolder }: ModuleFiles,
+  parse: ConfigurationParser,
 ): Promise<ModuleDocumentation> {
-  const configuration = files.filter((file) => isConfiguration(file.name));
-  if (!configuration.some((file) => file.folder === '')) {
-    throw new InvalidError(
-      'There is no .tf or .tofu file at the root of the package; pack the folder that holds the module itself.',
-    );
+  const faults = [...unread];
+  if (faults.length === 0 && !configuration.some((file) => file.folder === '')) {
+    throw new InvalidError(noModuleHere(strayFolder));
   }
-  const faults: string[] = [];
   const parsed: ParsedFile[] = [];
   for (const file of configuration) {
-    const result = await parseFile(file, parseHcl);
-    if ('fault' in result) faults.push(`${pathOf(file)} does not parse: ${result.fault}`);
-    else parsed.push({ ...file, blocks: result.blocks });
     if (faults.length >= MAX_FAULTS) break;
+    const report = await parse({ text: file.text, syntax: isJson(file.name) ? 'json' : 'hcl' });
+    if ('facts' in report) parsed.push({ ...file, facts: report.facts });
+    else faults.push(...report.faults.map((fault) => sentence(file, fault)));
   }
-  if (faults.length > 0) throw new InvalidError(faults);
+  if (faults.length > 0) throw new InvalidError(faults.slice(0, MAX_FAULTS));
 
-  const readmes = new Map(
-    files.filter((file) => !isConfiguration(file.name)).map((file) => [file.folder, file.text]),
-  );
-  const folders = [...new Set(parsed.map((file) => file.folder))].map((folder) =>
-    describeFolder(
-      folder,
-      readmes.get(folder) ?? '',
-      forTerraform(parsed.filter((file) => file.folder === folder)).map((file) => file.blocks),
-    ),
-  );
-  const [root, ...submodules] = folders.sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (root === undefined) throw new Error('A package with a root file has a root folder.');
-  return { root, submodules };
+  const describe = (path: string) => {
+    const files = documentedFiles(parsed.filter((file) => file.folder === path));
+    return describeFolder(
+      path,
+      readmes.get(path) ?? NO_README,
+      files.map((file) => file.facts),
+    );
+  };
+  const folders = new Set(configuration.map((file) => file.folder));
+  folders.delete('');
+  return { root: describe(''), submodules: [...folders].map(describe) };
 }
 
-// OpenTofu reads x.tofu in the place of x.tf; both document one module, and Terraform's is shown.
-function forTerraform(files: readonly ParsedFile[]): readonly ParsedFile[] {
+function documentedFiles(files: readonly ParsedFile[]): readonly ParsedFile[] {
   const names = new Set(files.map((file) => file.name));
-  return files.filter(
-    (file) =>
-      !names.has(file.name.replace(/\.tofu(\.json)?$/, '.tf$1')) ||
-      /\.tf(\.json)?$/.test(file.name),
-  );
+  return files.filter(({ name }) => {
+    const preferred = preferredName(name);
+    return !isOverride(name) && (preferred === name || !names.has(preferred));
+  });
 }
 
-async function parseFile(file: ModuleFile, parseHcl: HclParser) {
-  const answer = file.name.endsWith('.json')
-    ? parseJson(file.text)
-    : await parseHcl({ name: file.name, text: file.text });
-  if ('fault' in answer) return { fault: oneLine(answer.fault) };
-  const { parsed } = answer;
-  if (typeof parsed === 'object' && parsed !== null) return { blocks: { ...parsed } };
-  return { fault: 'it is no object' };
+function noModuleHere(strayFolder: string | undefined): string {
+  const rule = 'The package has no .tf or .tofu file (or .json variant of one) at its root';
+  return strayFolder === undefined
+    ? `${rule}.`
+    : `${rule}, but in ${quoteName(strayFolder)}; pack what is in that folder.`;
 }
 
-function parseJson(text: string): { parsed: unknown } | { fault: string } {
-  try {
-    return { parsed: JSON.parse(text) };
-  } catch {
-    return { fault: 'it is no valid JSON' };
-  }
-}
-
-function pathOf({ folder, name }: ModuleFile): string {
-  return quoteName(folder === '' ? name : `${folder}/${name}`);
-}
-
-function oneLine(fault: string): string {
-  return fault.replaceAll(/\s+/g, ' ').trim().slice(0, 300);
+/** `fault` is the end of a sentence, or begins with the line. */
+function sentence({ folder, name }: ConfigurationFile, fault: string): string {
+  const path = quoteName(folder === '' ? name : `${folder}/${name}`);
+  const [, line, rest] = /^line (\d+): (.*)$/s.exec(fault) ?? [];
+  return line === undefined ? `${path} cannot be used: ${fault}` : `${path}, line ${line}: ${rest}`;
 }
