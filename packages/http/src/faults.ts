@@ -12,8 +12,15 @@ export function faultsOf(target: string, error: z.core.$ZodError): InvalidError 
 // Of several forms that a value may have, the one it misses by the fewest faults was meant.
 function nearest(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const [closest] = issue.errors.toSorted((a, b) => a.length - b.length);
+  const [closest] = issue.errors.toSorted((a, b) => weightOf(a) - weightOf(b));
   return closest?.flatMap(nearest) ?? [issue];
+}
+
+// Every field that a form does not know speaks against it; all of them together are one issue.
+function weightOf(issues: readonly Issue[]): number {
+  return issues
+    .map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1))
+    .reduce((sum, weight) => sum + weight, 0);
 }
 
 function sentenceOf(issue: Issue, where: string): string {
