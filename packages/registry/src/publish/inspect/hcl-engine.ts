@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type HclProgram, startHclProgram } from './go-runtime.ts';
@@ -17,15 +16,9 @@ export type HclResult = ({ readonly json: string } | { readonly faults: readonly
 
 export type HclEngine = (text: string) => HclResult;
 
-// Built, the file lies beside the folder of the worker that this is bundled into.
-function wasmFile(): string | URL {
-  if (!import.meta.url.endsWith('.ts')) return new URL('../main.wasm.gz', import.meta.url);
-  return createRequire(import.meta.url).resolve('@cdktn/hcl2json/main.wasm.gz');
-}
-
-/** HashiCorp's parser, ready to be asked. Loading takes 100 ms and 50 MB. */
-export async function loadHclEngine(): Promise<HclEngine> {
-  const wasm = await promisify(gunzip)(await readFile(wasmFile()));
+/** HashiCorp's parser from its file, ready to be asked. Loading takes 100 ms and 50 MB. */
+export async function loadHclEngine(packedWasm: string | URL): Promise<HclEngine> {
+  const wasm = await promisify(gunzip)(await readFile(packedWasm));
   const program = await startHclProgram(wasm, MAX_MEMORY_BYTES);
   return (text) => ask(program, text);
 }
