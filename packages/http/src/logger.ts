@@ -28,6 +28,21 @@ export function createLogger(options: {
  * most, because a system call per line costs a good part of a request. `flush` before exiting.
  */
 export function bufferedStderr(): DestinationStream & { flush(): void } {
-  const stderr = pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 100 });
-  return { write: (line) => stderr.write(line), flush: () => stderr.flushSync() };
+  let lines = '';
+  const flush = () => {
+    if (lines !== '') process.stderr.write(lines);
+    lines = '';
+  };
+  setInterval(flush, MAX_DELAY_MS).unref();
+  return {
+    write(line) {
+      lines += line;
+      if (lines.length > MAX_PENDING) flush();
+    },
+    flush,
+  };
 }
+
+const MAX_DELAY_MS = 100;
+/** Characters. */
+const MAX_PENDING = 64 * 1024;
