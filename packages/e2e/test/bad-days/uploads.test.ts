@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { moduleFiles, type Package, packTarGz, toPackage } from '../../src/api/package.ts';
+import { RegistryApi, type UploadTarget } from '../../src/api/registry-api.ts';
+import { startLocalTarget } from '../../src/target/local-target.ts';
+import { openConnection } from '../support/raw-http.ts';
+import { useTarget } from '../support/use-target.ts';
+import { freshNamespace } from '../support/workspaces.ts';
+
+const target = useTarget(() =>
+  startLocalTarget({ env: { UPLOAD_LIFETIME_SECONDS: '3', LINK_LIFETIME_SECONDS: '3' } }),
+);
+const api = () => new RegistryApi(target());
+
+async function announced(ballast = 100_000) {
+  const version = `${freshNamespace()}/upload/aws/1.0.0`;
+  const files = { ...moduleFiles(version), ballast: randomBytes(ballast) };
+  const packed = await packTarGz(files);
+  const upload = await api().requestUpload(version, packed);
+  if (upload === null) throw new Error('this package is new');
+  return { version, packed, upload, files };
+}
+
+const put = ({ url, headers }: UploadTarget, bytes: Uint8Array, more = {}) =>
+  api().raw('PUT', url, { ...headers, ...more }, bytes);
+
+const commit = (version: string, { content }: Package) =>
+  api().send('PUT', `/v1/modules/${version}`, content);
+
+const notUploaded = { status: 422, text: expect.stringContaining('has not been uploaded') };
+
+describe('an upload', () => {
+  it('that is cut off leaves nothing, and the same again succeeds', async () => {
+    const { version, packed, upload } = await announced();
+    for (const cut of [0, 1, 50_000, packed.bytes.byteLength - 1]) {
+      const socket = await openConnection(target());
+      const { pathname, search, host } = new URL(upload.url);
+      const length = `Content-Length: ${packed.bytes.byteLength}`;
+      socket.write(`PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n${length}\r\n\r\n`);
+      socket.write(packed.bytes.subarray(0, cut));
+      await sleep(30);
+      socket.resetAndDestroy();
+      expect(await commit(version, packed)).toMatchObject(notUploaded);
+    }
+    expect((await put(upload, packed.bytes)).status).toBe(200);
+    expect((await commit(version, packed)).status).toBe(201);
+  });
+
+  it.each([
+    ['one byte less', (bytes: Buffer) => bytes.subarray(1)],
+    ['one byte more', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x')])],
+    ['nothing', () => Buffer.alloc(0)],
+  ])('of %s than announced is refused', async (_, forge) => {
+    const { version, packed, upload } = await announced();
+    const forged = forge(packed.bytes);
+    const length = { 'content-length': String(forged.byteLength) };
+    expect((await put(upload, forged, length)).status).toBe(403);
+    expect(await commit(version, packed)).toMatchObject(notUploaded);
+  });
+
+  it('of other bytes than announced is refused', async () => {
+    const { version, packed, upload } = await announced();
+    const forged = Buffer.from(packed.bytes);
+    forged[1000] = (forged[1000] ?? 0) ^ 1;
+    expect((await put(upload, forged)).status).toBe(422);
+    expect(await commit(version, packed)).toMatchObject(notUploaded);
+    expect((await put(upload, packed.bytes)).status).toBe(200);
+  });
+
+  it('after its time is refused, and a new address is given', async () => {
+    const { version, packed, upload } = await announced();
+    await sleep(3100);
+    expect((await put(upload, packed.bytes)).status).toBe(403);
+    expect(await commit(version, packed)).toMatchObject(notUploaded);
+    expect((await api().publish(version, packed)).status).toBe(201);
+  });
+
+  it('is not taken at the address of another package', async () => {
+    const one = await announced();
+    const other = await announced();
+    const url = one.upload.url.replace(one.packed.content.sha256, other.packed.content.sha256);
+    for (const { packed } of [one, other]) {
+      const length = { 'content-length': String(packed.content.size) };
+      expect((await put({ ...one.upload, url }, packed.bytes, length)).status).toBe(403);
+    }
+    expect(await commit(other.version, other.packed)).toMatchObject(notUploaded);
+  });
+
+  it('address is good for its method alone', async () => {
+    const { version, packed, upload } = await announced();
+    expect((await api().raw('GET', upload.url, {})).status).toBe(403);
+    await api().publish(version, packed);
+    const link = new URL(await api().location(version));
+    link.searchParams.delete('archive');
+    link.searchParams.delete('checksum');
+    expect((await put({ ...upload, url: link.href }, packed.bytes)).status).toBe(403);
+    expect((await api().raw('DELETE', link.href, {})).status).toBe(405);
+  });
+
+  it('sent twice at once is stored once', async () => {
+    const { version, packed, upload } = await announced(3_000_000);
+    const answers = await Promise.all([put(upload, packed.bytes), put(upload, packed.bytes)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await commit(version, packed)).status).toBe(201);
+    expect((await api().download(version)).bytes).toEqual(packed.bytes);
+  });
+
+  it('of what is stored already is not asked for', async () => {
+    const { version, packed } = await announced();
+    await api().publish(version, packed);
+    const elsewhere = `${freshNamespace()}/upload/aws/1.0.0`;
+    expect(await api().requestUpload(elsewhere, packed)).toBeNull();
+    expect((await commit(elsewhere, packed)).status).toBe(201);
+  });
+
+  it('of something that is no package is refused when it is published', async () => {
+    const version = `${freshNamespace()}/upload/aws/1.0.0`;
+    for (const format of ['tar.gz', 'zip'] as const) {
+      const answer = await api().tryPublish(version, toPackage(randomBytes(5000), format));
+      expect(answer.status, format).toBe(422);
+    }
+    expect(await api().versions(version.replace('/1.0.0', ''))).toEqual([]);
+  });
+
+  it('beyond what the registry takes is refused before it is sent', async () => {
+    const version = `${freshNamespace()}/upload/aws/1.0.0`;
+    const content = { sha256: '0'.repeat(64), size: 100 * 1024 * 1024 + 1, format: 'zip' };
+    const answer = await api().send('POST', `/v1/modules/${version}/uploads`, content);
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe('a download link', () => {
+  it('dies at its time', async () => {
+    const { version, packed } = await announced();
+    await api().publish(version, packed);
+    const link = new URL(await api().location(version));
+    for (const name of ['archive', 'checksum']) link.searchParams.delete(name);
+    expect((await api().raw('GET', link.href, {})).status).toBe(200);
+    await sleep(3100);
+    expect((await api().raw('GET', link.href, {})).status).toBe(403);
+  });
+
+  it('that was changed anywhere is refused', async () => {
+    const { version, packed } = await announced();
+    const other = await announced();
+    await api().publish(version, packed);
+    await api().publish(other.version, other.packed);
+    const link = await api().location(version);
+    const changes = [
+      link.replace(/expires=\d+/, (text) => `${text}0`),
+      link.replace(/expires=\d/, 'expires=9'),
+      link.replace(/signature=[^&]+/, 'signature='),
+      link.replace(/&?signature=[^&]+/, ''),
+      link.replace(/signature=(.)/, (_, first) => `signature=${first === 'A' ? 'B' : 'A'}`),
+      link.replace(packed.content.sha256, other.packed.content.sha256),
+    ];
+    for (const changed of changes) {
+      expect(changed).not.toBe(link);
+      expect((await api().raw('GET', changed, {})).status, changed).toBe(403);
+    }
+  });
+});
