@@ -1,6 +1,6 @@
 import { createApiApp, createLogger } from '@registry/http';
 import { createHttpHandler, type HttpEvent } from '@registry/http/lambda';
-import type { ALBEvent } from 'aws-lambda';
+import type { ALBEvent, APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 
 /** An app that says what reached it, and how many lines it logged. */
@@ -46,6 +46,50 @@ const event = (change: Partial<ALBEvent> = {}): ALBEvent => ({
   ...change,
 });
 
+const restEvent: APIGatewayProxyEvent = {
+  resource: '/{proxy+}',
+  path: '/echo/a',
+  httpMethod: 'GET',
+  headers: {},
+  multiValueHeaders: {},
+  queryStringParameters: null,
+  multiValueQueryStringParameters: null,
+  pathParameters: null,
+  stageVariables: null,
+  requestContext: {
+    accountId: '123456789012',
+    apiId: 'abcdef1234',
+    authorizer: undefined,
+    protocol: 'HTTP/1.1',
+    httpMethod: 'GET',
+    identity: {
+      accessKey: null,
+      accountId: null,
+      apiKey: null,
+      apiKeyId: null,
+      caller: null,
+      clientCert: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: '192.0.2.1',
+      user: null,
+      userAgent: null,
+      userArn: null,
+    },
+    path: '/prod/echo/a',
+    stage: 'prod',
+    requestId: 'request-1',
+    requestTimeEpoch: 0,
+    resourceId: 'abc123',
+    resourcePath: '/{proxy+}',
+  },
+  body: null,
+  isBase64Encoded: false,
+};
+
 describe('createHttpHandler', () => {
   it('hands on what the client sent', async () => {
     const { json } = await echoing().ask(
@@ -63,6 +107,34 @@ describe('createHttpHandler', () => {
       header: 'value',
       body: 'täxt',
     });
+  });
+
+  it.each<[string, Partial<APIGatewayProxyEvent>, string]>([
+    [
+      'repeated',
+      { multiValueQueryStringParameters: { 'a b': ['x y', '&='], ä: [''] } },
+      'a%20b=x%20y&a%20b=%26%3D&%C3%A4=',
+    ],
+    [
+      'single',
+      { queryStringParameters: { 'a b': 'x y', ä: '' }, multiValueQueryStringParameters: null },
+      'a%20b=x%20y&%C3%A4=',
+    ],
+  ])('encodes again what a REST API has decoded: %s parameters', async (_, parameters, query) => {
+    const { json } = await echoing().ask({ ...restEvent, ...parameters });
+    expect(json.url).toBe(`/echo/a?${query}`);
+  });
+
+  it('hands on every value of a header that was sent more than once', async () => {
+    const headers = { 'X-Header': 'b' };
+    const multiValueHeaders = { 'X-Header': ['a', 'b'] };
+    const { json } = await echoing().ask({ ...restEvent, headers, multiValueHeaders });
+    expect(json.header).toBe('a, b');
+  });
+
+  it('does not fail at half a letter in a parameter', async () => {
+    const rest = { ...restEvent, multiValueQueryStringParameters: { a: ['\ud800'] } };
+    expect((await echoing().ask(rest)).json.url).toBe('/echo/a?a=%EF%BF%BD');
   });
 
   it('decodes a body of bytes, and encodes one', async () => {
