@@ -91,7 +91,7 @@ describe('parseEntryPath', () => {
           expect(path).not.toMatch(/\\|\p{Cc}/u);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

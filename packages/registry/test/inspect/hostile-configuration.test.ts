@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createConfigurationParser } from '../../src/publish/inspect/configuration-parser.ts';
-import { faultsOf, HCL_WORKER, inspect, inspectorFor } from './support/inspect.ts';
+import { faultsOf, inspect } from './support/inspect.ts';
 
 const DEEP = 100_000;
 
@@ -46,15 +45,6 @@ describe('configuration that is made to break the parser', () => {
     expect(await faultsOf({ 'main.tf.json': `[${text}]` })).toEqual([]);
   });
 
-  it('that takes too long is given up, and the next module is read', async () => {
-    const inspector = inspectorFor({ maxParseMs: 3000 });
-    const heredoc = `a=<<E\n${'x\n'.repeat(80_000)}E\n`;
-    expect(await faultsOf({ 'main.tf': heredoc }, { inspector })).toEqual([
-      '"main.tf" cannot be used: it takes more than 3 seconds to parse.',
-    ]);
-    expect(await faultsOf({ 'main.tf': 'x = 1' }, { inspector })).toEqual([]);
-  }, 20_000);
-
   it('does not disturb the modules that wait behind it', async () => {
     const good = { 'main.tf': 'variable "x" {}\n' };
     const [bad, ...others] = await Promise.all([
@@ -63,23 +53,5 @@ describe('configuration that is made to break the parser', () => {
     ]);
     expect(bad).toHaveLength(1);
     for (const { root } of others) expect(root.inputs).toHaveLength(1);
-  });
-});
-
-describe('the parser', () => {
-  const QUESTION = { text: 'variable "x" {}\n', syntax: 'hcl' } as const;
-
-  it('that cannot be started is the registry’s trouble, not the publisher’s', async () => {
-    const parse = createConfigurationParser({
-      hclWorker: new URL('./missing.ts', import.meta.url),
-    });
-    await expect(parse(QUESTION)).rejects.toMatchObject({ code: 'unavailable' });
-  });
-
-  it('ends when nobody asks for a while, and starts again', async () => {
-    const parse = createConfigurationParser({ hclWorker: HCL_WORKER, idleMs: 1 });
-    expect(await parse(QUESTION)).toHaveProperty('facts');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await parse(QUESTION)).toHaveProperty('facts');
   });
 });

@@ -1,7 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+
+// Many of these tests write real archives, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A folder of the test's own, gone after it. */
 export async function scratchFolder(): Promise<string> {

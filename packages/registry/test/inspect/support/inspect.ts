@@ -11,13 +11,16 @@ import {
   parseSha256,
 } from '@registry/domain';
 import { packFolder } from '@registry/domain/archive';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import {
   createPackageInspector,
   type InspectorSettings,
 } from '../../../src/publish/inspect/index.ts';
 
 export const HCL_WORKER = new URL('../../../src/publish/inspect/hcl-worker.ts', import.meta.url);
+
+// The parser takes its time, and on a busy machine much of it.
+vi.setConfig({ testTimeout: 60_000 });
 
 export type Tree = Readonly<Record<string, string | Uint8Array>>;
 
