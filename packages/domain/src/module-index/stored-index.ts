@@ -17,7 +17,7 @@ import {
 export interface StoredIndex {
   /** Rises by one with every change; what optimistic writers compare. */
   readonly revision: number;
-  /** gzip of the JSON body of `/versions`; no bytes where nothing is listed. */
+  /** gzip of the JSON body of `/versions`, also of one that lists nothing. */
   readonly body: Uint8Array;
   /** Weak entity tag of the body, quotes included: `W/"…"`. It holds for every encoding. */
   readonly etag: string;
@@ -33,20 +33,28 @@ export function encodeIndex(id: ModuleId, index: ModuleIndex, revision: number):
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 32);
   return {
     revision,
-    body: index.length === 0 ? new Uint8Array() : gzipSync(body, { level: 9 }),
+    body: gzipSync(body, { level: 9 }),
     etag: `W/"${digest}"`,
     latest: latestVersion(index),
   };
 }
 
+// `{"modules":[{"source":"…","versions":[]}]}` with the longest of names, and gzip's own bytes.
+const LONGEST_EMPTY_BODY = 300;
+
 /**
- * Was every version removed? Then nobody may tell the module from one that never was.
+ * Was every version removed? Then nobody may tell the module from one that never was. Costs
+ * nothing where there is a release; without one, only a tiny body can be an empty list.
  */
-export function listsNothing(stored: StoredIndex): boolean {
-  return stored.body.byteLength === 0;
+export function listsNothing({ body, latest }: StoredIndex): boolean {
+  if (latest !== undefined || body.byteLength > LONGEST_EMPTY_BODY) return false;
+  return unpack(body).length === 0;
 }
 
 export function decodeIndex(stored: StoredIndex | undefined): ModuleIndex {
-  if (stored === undefined || listsNothing(stored)) return [];
-  return parseVersionsBody(gunzipSync(stored.body).toString('utf8'));
+  return stored === undefined ? [] : unpack(stored.body);
+}
+
+function unpack(body: Uint8Array): ModuleIndex {
+  return parseVersionsBody(gunzipSync(body).toString('utf8'));
 }

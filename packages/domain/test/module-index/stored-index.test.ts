@@ -46,6 +46,12 @@ describe('a stored index', () => {
     expect(NO_INDEX.revision).toBe(0);
   });
 
+  it('is gzip whatever it lists, so that stores can tell a broken one', () => {
+    for (const listed of [index(), index('1.0.0-a'), index('1.0.0')]) {
+      expect([...encodeIndex(id, listed, 1).body.subarray(0, 2)]).toEqual([0x1f, 0x8b]);
+    }
+  });
+
   it('that lists nothing is known as such under the longest of names', () => {
     // Random letters do not compress: this is as large as an empty body gets.
     const name = fc.stringMatching(/^[0-9A-Za-z]{64}$/);
@@ -54,6 +60,7 @@ describe('a stored index', () => {
         const long = parseModuleId(namespace, module, system);
         expect(listsNothing(encodeIndex(long, [], 1))).toBe(true);
         expect(listsNothing(encodeIndex(long, index('1.0.0'), 1))).toBe(false);
+        expect(listsNothing(encodeIndex(long, index('1.0.0-a'), 1))).toBe(false);
       }),
     );
   });
