@@ -43,8 +43,6 @@ await build({
   // Names stay: errors are known by theirs, and zipped they weigh little.
   minifyWhitespace: !isProgram,
   minifySyntax: !isProgram,
-  // What Go's WebAssembly glue asks for only where globals are missing, which Node 22 has.
-  external: ['performance'],
 });
 for (const { name, path } of copies) {
   const target = `dist/${name.slice('copy:'.length)}`;
