@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, rename } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from './errno.ts';
 
@@ -17,6 +17,8 @@ export interface DataFolder {
   /** Packages that wait to be published, and parts of uploads in progress. */
   readonly uploads: string;
   readonly packages: string;
+  /** Nothing in it outlives the process. */
+  readonly temporary: string;
 }
 
 /** Makes the folder and its parts where they are missing. */
@@ -28,9 +30,10 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     urlKey: join(path, 'url-key'),
     uploads: join(path, 'uploads'),
     packages: join(path, 'packages'),
+    temporary: join(path, 'tmp'),
   };
   try {
-    for (const each of [path, folder.uploads, folder.packages]) {
+    for (const each of [path, folder.uploads, folder.packages, folder.temporary]) {
       await mkdir(each, { recursive: true });
       await access(each, constants.R_OK | constants.W_OK | constants.X_OK);
     }
@@ -41,6 +44,13 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     );
   }
   return folder;
+}
+
+/** Removes what a process that was killed has left; for whoever holds the database's lock. */
+export async function emptyTemporary({ temporary }: DataFolder): Promise<void> {
+  for (const name of await readdir(temporary)) {
+    await rm(join(temporary, name), { recursive: true, force: true });
+  }
 }
 
 /** Writes a file that only its owner may read, never visible half written. */

@@ -4,6 +4,7 @@ export * from './key-files.ts';
 export * from './modules/database.ts';
 export * from './modules/remember-modules.ts';
 export * from './modules/sqlite-module-store.ts';
+export { onDisk } from './packages/disk.ts';
 export * from './packages/file-package-store.ts';
 export * from './packages/package-endpoint.ts';
 export * from './packages/sweep-uploads.ts';

@@ -2,7 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DataFolderError, openDatabase, openDataFolder, writePrivateFile } from '../src/index.ts';
+import {
+  DataFolderError,
+  emptyTemporary,
+  openDatabase,
+  openDataFolder,
+  writePrivateFile,
+} from '../src/index.ts';
 import { runWithOwnMounts } from './support/own-mounts.ts';
 import { tempDataFolder, tempFolder } from './support/temp-folder.ts';
 
@@ -13,7 +19,7 @@ describe('the data folder', () => {
     const path = join(await tempFolder(), 'a', 'b');
     await openDataFolder(path);
     await openDataFolder(path);
-    expect((await readdir(path)).sort()).toEqual(['packages', 'uploads']);
+    expect((await readdir(path)).sort()).toEqual(['packages', 'tmp', 'uploads']);
   });
 
   it.each([
@@ -48,6 +54,16 @@ describe('the data folder', () => {
       `DataFolderError: The data folder ${path} cannot be written (EROFS)`,
     );
   });
+});
+
+it('loses what an earlier process left in its temporary part, and nothing else', async () => {
+  const folder = await tempDataFolder();
+  await mkdir(join(folder.temporary, 'package-x'));
+  await writeFile(join(folder.temporary, 'package-x', 'package'), 'x');
+  await writeFile(join(folder.packages, 'kept'), 'x');
+  await emptyTemporary(folder);
+  expect(await readdir(folder.temporary)).toEqual([]);
+  expect(await readdir(folder.packages)).toEqual(['kept']);
 });
 
 describe('the database', () => {

@@ -7,6 +7,7 @@ import {
   createFilePackageStore,
   createPackageEndpoint,
   createSqliteModuleStore,
+  emptyTemporary,
   openDatabase,
   openDataFolder,
   openSigningKey,
@@ -14,16 +15,13 @@ import {
   rememberModules,
   sweepUploads,
 } from '@registry/local';
-import { createPackageInspector } from '@registry/registry/publish';
 import { ADMIN_TOKEN_FILE, keepAdminFiles } from './admin-files.ts';
 import { createServerApp } from './app.ts';
 import type { ServerConfig } from './config.ts';
+import { createDiskInspector } from './disk-inspector.ts';
 import { publishExamples } from './examples.ts';
 import { greeting } from './greeting.ts';
 import { openHttpServer } from './http/http-server.ts';
-
-// Built beside this file; the package's build script says from what.
-const HCL_WORKER = new URL('./hcl/worker.mjs', import.meta.url);
 
 const SWEEP_MS = 60 * 60 * 1000;
 
@@ -35,6 +33,7 @@ export async function startServer(
   const clock = () => new Date();
   const folder = await openDataFolder(config.dataDir);
   const database = openDatabase(folder.database);
+  await emptyTemporary(folder);
   const [key, urlKey] = await Promise.all([
     openSigningKey(folder.signingKey),
     openUrlKey(folder.urlKey),
@@ -52,7 +51,7 @@ export async function startServer(
     modules: rememberModules(createSqliteModuleStore(database)),
     packages: createFilePackageStore({ folder, urlKey, baseUrl }),
     packageEndpoint: createPackageEndpoint({ folder, urlKey, clock }),
-    inspector: createPackageInspector({ hclWorker: HCL_WORKER }),
+    inspector: createDiskInspector(folder),
     issue,
     verify: rememberVerified(verify, clock),
     publicKeys: async () => publicKeys,

@@ -14,9 +14,10 @@ interface Line {
   readonly status?: number;
 }
 
-/** The log once it has stopped growing, each line parsed. */
+/** All that the server has logged when it has come to its end, each line parsed. */
 async function logOf({ process }: RunningServer): Promise<Line[]> {
-  await sleep(100);
+  process.kill('SIGTERM');
+  expect(await process.ended()).toBe(0);
   return process.stderr
     .trim()
     .split('\n')

@@ -136,6 +136,27 @@ describe('a body is refused with a sentence', () => {
   });
 });
 
+it('refuses a body without end as soon as it is too long', async () => {
+  const socket = await openConnection(target());
+  const token = await target().adminToken();
+  const head = [
+    `PUT ${routes[0]} HTTP/1.1`,
+    'Host: x',
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    'Transfer-Encoding: chunked',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk;
+  });
+  const chunk = `4000\r\n${' '.repeat(0x4000)}\r\n`;
+  while (answer === '') await new Promise((resolve) => socket.write(chunk, resolve));
+  socket.destroy();
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+});
+
 describe('a wrong Content-Length', () => {
   const put = async (length: number, body: string) => {
     const token = await target().adminToken();

@@ -45,12 +45,15 @@ export function rememberModules(store: ModuleStore): ModuleStore {
       ),
     getDocumentation: (id, version) => store.getDocumentation(id, version),
     async commit(change) {
-      const result = await store.commit(change);
       const { id, version } = change.record;
-      commits += 1;
-      indexes.delete(formatModuleId(id));
-      versions.delete(`${formatModuleId(id)}/${versionKey(version)}`);
-      return result;
+      try {
+        return await store.commit(change);
+      } finally {
+        // After a failure too: who knows how far it came.
+        commits += 1;
+        indexes.delete(formatModuleId(id));
+        versions.delete(`${formatModuleId(id)}/${versionKey(version)}`);
+      }
     },
   };
 }

@@ -19,7 +19,6 @@ export function closeGracefully(server: Server): () => Promise<void> {
   server.on('request', ({ socket }, outgoing) => {
     const peer = peerOf(socket);
     answers.set(peer, outgoing);
-    outgoing.shouldKeepAlive &&= !closing;
     outgoing.once('close', () => {
       // Another request may have followed on the same connection already.
       if (answers.get(peer) !== outgoing) return;

@@ -59,9 +59,18 @@ export class Publication {
   }
 
   async publish(): Promise<void> {
-    const { url, headers } = await this.requestUpload();
-    await json(await fetch(url, { method: 'PUT', headers, body: this.bytes }));
-    await json(await this.send('PUT', '', this.content));
+    for (const answer of await this.tryPublish()) await json(answer);
+  }
+
+  /** The answers to the steps of publishing, up to the first that is a refusal. */
+  async tryPublish(): Promise<Response[]> {
+    const asked = await this.send('POST', '/uploads', this.content);
+    if (!asked.ok) return [asked];
+    const { upload } = await json<{ upload: Upload }>(asked.clone());
+    const { url, headers } = upload;
+    const put = await fetch(url, { method: 'PUT', headers, body: this.bytes });
+    if (!put.ok) return [asked, put];
+    return [asked, put, await this.send('PUT', '', this.content)];
   }
 
   /** The signed address of the published package, as a client would ask for it. */

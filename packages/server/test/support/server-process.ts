@@ -7,9 +7,13 @@ import { type AtEnd, tempFolder } from './temp-folder.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'server.mjs');
 
+const FLAGS = ['--disable-warning=ExperimentalWarning'];
+
 export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** A command that runs the command behind it. */
+  readonly through?: readonly string[];
 }
 
 /** The built server as a process of its own, with nothing of our environment in it. */
@@ -19,12 +23,13 @@ export class ServerProcess {
   stdout = '';
   stderr = '';
 
-  constructor({ env = {}, args = [] }: LaunchOptions, atEnd: AtEnd = onTestFinished) {
-    this.#child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', PROGRAM, ...args],
-      { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
+  constructor(options: LaunchOptions, atEnd: AtEnd = onTestFinished) {
+    const { env = {}, args = [], through = [] } = options;
+    const command = [...through, process.execPath, ...FLAGS, PROGRAM, ...args];
+    this.#child = spawn(command[0] ?? '', command.slice(1), {
+      env: { ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       this.stdout += chunk;
     });
@@ -77,6 +82,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const dataDir = options.env?.['DATA_DIR'] ?? join(await tempFolder(atEnd), 'data');
   const launched = {
+    ...options,
     args: options.args ?? ['--no-examples'],
     env: { PORT: '0', ...options.env, DATA_DIR: dataDir },
   };
