@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Caller,
   type Clock,
-  DEFAULT_PACKAGE_LIMITS,
   type DownloadLinks,
   type ModuleStore,
   type PackageInspector,
@@ -34,6 +33,7 @@ export interface ServerAppDeps {
     | 'uploadLifetimeSeconds'
     | 'tokenLifetimeSeconds'
     | 'tokenMaxLifetimeSeconds'
+    | 'limits'
   >;
   /** What clients call us; no slash at the end. */
   readonly baseUrl: string;
@@ -65,7 +65,7 @@ export function createServerApp(deps: ServerAppDeps): ApiApp {
     ...deps,
     authenticate,
     buckets: undefined,
-    limits: DEFAULT_PACKAGE_LIMITS,
+    limits: config.limits,
     backoff: (attempt) => sleep(Math.random() * Math.min(250, 5 * 2 ** attempt)),
     uploadLifetimeSeconds: config.uploadLifetimeSeconds,
   });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { DEFAULT_PACKAGE_LIMITS, type PackageLimits } from '@registry/domain';
 import { z } from 'zod';
 
 /** What the server is told, checked; every time is in seconds. */
@@ -17,6 +18,7 @@ export interface ServerConfig {
   readonly uploadLifetimeSeconds: number;
   readonly tokenLifetimeSeconds: number;
   readonly tokenMaxLifetimeSeconds: number;
+  readonly limits: PackageLimits;
 }
 
 /** A setting that cannot be used; `message` names it and what it may be. */
@@ -59,6 +61,9 @@ const Environment = z.object({
   UPLOAD_LIFETIME_SECONDS: seconds(3600, 86_400),
   TOKEN_LIFETIME_SECONDS: seconds(900, 86_400),
   TOKEN_MAX_LIFETIME_SECONDS: seconds(43_200, 86_400),
+  MAX_PACKED_BYTES: whole(1, 999_999_999).default(DEFAULT_PACKAGE_LIMITS.packedBytes),
+  MAX_UNPACKED_BYTES: whole(1, 999_999_999).default(DEFAULT_PACKAGE_LIMITS.unpackedBytes),
+  MAX_ENTRIES: whole(1, 1_000_000).default(DEFAULT_PACKAGE_LIMITS.entries),
 });
 
 function isPublicUrl(text: string): boolean {
@@ -91,6 +96,11 @@ export function parseConfig(
     uploadLifetimeSeconds: env.UPLOAD_LIFETIME_SECONDS,
     tokenLifetimeSeconds: env.TOKEN_LIFETIME_SECONDS,
     tokenMaxLifetimeSeconds: env.TOKEN_MAX_LIFETIME_SECONDS,
+    limits: {
+      packedBytes: env.MAX_PACKED_BYTES,
+      unpackedBytes: env.MAX_UNPACKED_BYTES,
+      entries: env.MAX_ENTRIES,
+    },
   };
 }
 

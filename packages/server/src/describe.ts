@@ -1,3 +1,4 @@
+import { DEFAULT_PACKAGE_LIMITS } from '@registry/domain';
 import { createLogger } from '@registry/http';
 import { createSqliteModuleStore, openDatabase } from '@registry/local';
 import { createServerApp } from './app.ts';
@@ -15,6 +16,7 @@ export function describeApi(version: string) {
       uploadLifetimeSeconds: 1,
       tokenLifetimeSeconds: 1,
       tokenMaxLifetimeSeconds: 1,
+      limits: DEFAULT_PACKAGE_LIMITS,
     },
     baseUrl: '',
     modules: createSqliteModuleStore(openDatabase(':memory:')),

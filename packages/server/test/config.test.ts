@@ -19,6 +19,7 @@ describe('the settings', () => {
       uploadLifetimeSeconds: 3600,
       tokenLifetimeSeconds: 900,
       tokenMaxLifetimeSeconds: 43_200,
+      limits: { packedBytes: 104_857_600, unpackedBytes: 524_288_000, entries: 10_000 },
     };
     expect(parseConfig({}, FLAGS)).toEqual(defaults);
     expect(parseConfig({ HOST: '', PORT: '', DATA_DIR: '', LOG_LEVEL: '' }, FLAGS)).toEqual(
@@ -35,6 +36,8 @@ describe('the settings', () => {
     [{ LINK_LIFETIME_SECONDS: '1' }, { linkLifetimeSeconds: 1 }],
     [{ TOKEN_MAX_LIFETIME_SECONDS: '86400' }, { tokenMaxLifetimeSeconds: 86_400 }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    [{ MAX_ENTRIES: '5' }, { limits: { entries: 5 } }],
+    [{ MAX_PACKED_BYTES: '1000' }, { limits: { packedBytes: 1000 } }],
   ])('take %j', (environment, expected) => {
     expect(parseConfig(environment, FLAGS)).toMatchObject(expected);
   });
@@ -47,6 +50,7 @@ describe('the settings', () => {
     ['UPLOAD_LIFETIME_SECONDS', ['0', '86401', 'day']],
     ['TOKEN_LIFETIME_SECONDS', ['0', '86401', '1.5']],
     ['TOKEN_MAX_LIFETIME_SECONDS', ['0', '86401']],
+    ['MAX_UNPACKED_BYTES', ['0', '5G']],
   ])('refuse a bad %s by its name', (name, values) => {
     for (const value of values) {
       expect(() => parseConfig({ [name]: value }, FLAGS), value).toThrow(ConfigError);
