@@ -67,6 +67,8 @@ function startWorker({ hclWorker, workerEnvironment = {} }: ParserSettings): Chi
     env: { ...workerEnvironment },
     execArgv: ['--max-old-space-size=256'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // Ctrl-C at the registry's terminal would end it before it can say that it minds.
+    detached: true,
   }).on('error', () => {});
 }
 
