@@ -87,6 +87,20 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('on %s, the server', (signal) => {
   });
 });
 
+it('finishes what is being published when Ctrl-C reaches all that it has started', async () => {
+  for (const delay of [0, 30, 100, 200]) {
+    const server = await startServer();
+    const publication = await Publication.pack(server, 'acme/vpc/aws/1.0.0', 1_000_000);
+    const { url, headers } = await publication.requestUpload();
+    await fetch(url, { method: 'PUT', headers, body: publication.bytes });
+    const publishing = publication.send('PUT', '', publication.content);
+    await sleep(delay);
+    server.process.killGroup('SIGINT');
+    expect([delay, (await publishing).status]).toEqual([delay, 201]);
+    expect(await server.process.ended()).toBe(0);
+  }
+});
+
 it('a client that keeps asking on one connection does not keep the server from ending', async () => {
   const server = await startServer();
   const socket = await openConnection(server.port);

@@ -29,6 +29,8 @@ export class ServerProcess {
     this.#child = spawn(command[0] ?? '', command.slice(1), {
       env: { ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, as a program has that was started at a terminal.
+      detached: true,
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       this.stdout += chunk;
@@ -43,8 +45,18 @@ export class ServerProcess {
     });
   }
 
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('the server was not started');
+    return this.#child.pid;
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  /** What Ctrl-C does: the signal goes to the server and to everything that it has started. */
+  killGroup(signal: NodeJS.Signals): void {
+    process.kill(-this.pid, signal);
   }
 
   /** How it ended: the exit code, or the signal that ended it. */
