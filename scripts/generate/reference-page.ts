@@ -16,7 +16,7 @@ export function referencePage(document: Document): string {
       );
       return [
         `## \`${method.toUpperCase()} ${path}\``,
-        `${operation.summary}. For ${access}.`,
+        `${sentence(operation.summary)} For ${access}.`,
         ['| Status | Answer |', '|---|---|', ...answers].join('\n'),
       ];
     }),
@@ -38,4 +38,8 @@ function descriptionOf(answer: unknown): string {
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
+}
+
+function sentence(text = ''): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
