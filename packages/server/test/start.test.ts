@@ -131,12 +131,13 @@ describe('a start that cannot be', () => {
     expect(await refusalOf(options)).toEqual(refused(sentence));
   });
 
-  it('leaves no lock behind: the folder can be used at once after any end', async () => {
+  it('leaves no lock behind: the folder can be used at once after any end, and is tidied', async () => {
     const first = await startServer();
     first.process.kill('SIGKILL');
     await first.process.ended();
+    await writeFile(join(first.dataDir, 'tmp', 'left-behind'), '');
     const env = { DATA_DIR: first.dataDir };
     expect((await fetch(`${(await startServer({ env })).baseUrl}/healthz`)).status).toBe(200);
-    expect(await readdir(first.dataDir)).not.toContain('admin-token.part');
+    expect(await readdir(join(first.dataDir, 'tmp'))).toEqual([]);
   });
 });

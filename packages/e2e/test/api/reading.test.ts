@@ -86,6 +86,12 @@ describe('a published address', () => {
 });
 
 describe('the list of versions', () => {
+  it('is newest first, whatever the order of publishing', async () => {
+    const order = ['2.0.0', '2.0.0-rc.10', '2.0.0-rc.9', '2.0.0-beta', '1.10.0', '1.9.0+b1'];
+    const module = await published(...order.toSorted());
+    expect(await api().versions(module)).toEqual(order);
+  });
+
   it('is not sent again to who has it, and again when it has changed', async () => {
     const module = await published('1.0.0');
     const path = `/v1/modules/${module}/versions`;
