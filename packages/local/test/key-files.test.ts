@@ -1,18 +1,22 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SigningKey } from '@registry/domain';
 import { signingKeyContract } from '@registry/domain/testing';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataFolderError, openSigningKey, openUrlKey } from '../src/index.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
+let folder: string;
 let key: SigningKey;
 
 beforeAll(async () => {
-  key = await openSigningKey(join(await mkdtemp(join(tmpdir(), 'registry-key-')), 'key.pem'));
+  folder = await mkdtemp(join(tmpdir(), 'registry-key-'));
+  key = await openSigningKey(join(folder, 'key.pem'));
 });
+
+afterAll(() => rm(folder, { recursive: true }));
 
 signingKeyContract('a key file', () => key);
 
