@@ -9,7 +9,7 @@ import { useTarget } from '../support/use-target.ts';
 import { freshNamespace } from '../support/workspaces.ts';
 
 const target = useTarget(() =>
-  startLocalTarget({ env: { UPLOAD_LIFETIME_SECONDS: '3', LINK_LIFETIME_SECONDS: '3' } }),
+  startLocalTarget({ env: { UPLOAD_LIFETIME_SECONDS: '5', LINK_LIFETIME_SECONDS: '3' } }),
 );
 const api = () => new RegistryApi(target());
 
@@ -70,7 +70,7 @@ describe('an upload', () => {
 
   it('after its time is refused, and a new address is given', async () => {
     const { version, packed, upload } = await announced();
-    await sleep(3100);
+    await sleep(5100);
     expect((await put(upload, packed.bytes)).status).toBe(403);
     expect(await commit(version, packed)).toMatchObject(notUploaded);
     expect((await api().publish(version, packed)).status).toBe(201);
@@ -96,6 +96,14 @@ describe('an upload', () => {
     link.searchParams.delete('checksum');
     expect((await put({ ...upload, url: link.href }, packed.bytes)).status).toBe(403);
     expect((await api().raw('DELETE', link.href, {})).status).toBe(405);
+  });
+
+  it.each([1, 30])('of %i MB that is refused is told so, however early that is', async (size) => {
+    const { packed, upload } = await announced(size * 1_000_000);
+    const url = upload.url.replace(/signature=[^&]+/, 'signature=wrong');
+    expect((await put({ ...upload, url }, packed.bytes)).status).toBe(403);
+    expect((await put(upload, packed.bytes)).status).toBe(200);
+    expect((await put(upload, packed.bytes)).status).toBe(412);
   });
 
   it('sent twice at once is stored once', async () => {
