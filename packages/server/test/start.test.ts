@@ -38,6 +38,12 @@ describe('a start', () => {
     expect((await fetch(`${baseUrl}/healthz`)).status).toBe(200);
   });
 
+  it('calls itself by its address for HOST=localhost, which clients do not take', async () => {
+    const { baseUrl } = await startServer({ env: { HOST: 'localhost' } });
+    expect(baseUrl).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/);
+    expect((await fetch(`${baseUrl}/healthz`)).status).toBe(200);
+  });
+
   it('speaks of itself by PUBLIC_URL', async () => {
     const { process, baseUrl } = await startServer({
       env: { PUBLIC_URL: 'https://registry.example.com/' },

@@ -33,9 +33,8 @@ export async function openHttpServer(
   const server = config.tls ? await createSecureServer(config.tls, options) : createServer(options);
   const stop = closeGracefully(server);
   refuseMalformed(server, logger);
-  const port = await listen(server, config);
-  const name = config.host.includes(':') ? `[${config.host}]` : config.host;
-  const baseUrl = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${name}:${port}`;
+  const authority = await listen(server, config);
+  const baseUrl = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${authority}`;
   return { baseUrl, serve: (fetch) => serve(server, fetch, logger), stop };
 }
 

@@ -8,11 +8,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'there is no such host; set HOST to an address of this machine',
 };
 
-/** Listens and returns the port; ConfigError where that cannot be done. */
+/** Listens and returns `host:port` as it stands in URLs; ConfigError where that cannot be done. */
 export async function listen(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
-): Promise<number> {
+): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason = REASONS[cause.code ?? ''] ?? cause.message;
@@ -21,5 +21,8 @@ export async function listen(
     server.listen({ host, port }, resolve);
   });
   const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
+  if (typeof address !== 'object' || address === null) return `${host}:${port}`;
+  // The clients take no host without a dot for a registry, "localhost" least of all.
+  const name = /[.:]/.test(host) ? host : address.address;
+  return `${name.includes(':') ? `[${name}]` : name}:${address.port}`;
 }
