@@ -1,10 +1,13 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AtEnd } from './at-end.ts';
-import { builtServer } from './builds.ts';
+import { builtServer, ROOT } from './builds.ts';
 import { firstLine } from './first-line.ts';
 import { startProcess } from './start-process.ts';
 import { tempFolder } from './temp-folder.ts';
+
+/** Those of `scripts/start`. */
+const FLAGS = join(ROOT, 'scripts/lib/server-flags');
 
 export interface Registry {
   readonly pid: number;
@@ -21,7 +24,7 @@ export async function startRegistry(atEnd: AtEnd): Promise<Registry> {
   const folder = await tempFolder(atEnd);
   const dataDir = join(folder, 'data');
   const log = await open(join(folder, 'log'), 'w');
-  const flags = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+  const flags = (await readFile(FLAGS, 'utf8')).trim().split('\n');
   const child = startProcess(atEnd, [...flags, program, '--no-examples'], {
     env: { PORT: '0', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', log.fd],
