@@ -33,11 +33,11 @@ export async function measureAws({ quick, atEnd, say }: PartContext): Promise<Me
     );
 
   say('warming up');
-  for (const ask of [versionsOf(modules.few), versionsOf(modules.many), itemOf(modules.many)]) {
-    await milliseconds(ask, quick ? 100 : WARM_UP)();
+  for (const ask of [versionsOf(modules.few), versionsOf(modules.many), itemOf(modules.few)]) {
+    for (let call = 0; call < (quick ? 100 : WARM_UP); call += 1) await ask();
   }
   const pair = (ours: () => Promise<unknown>, other: () => Promise<unknown>) =>
-    alternate(quick ? 3 : 25, milliseconds(ours), milliseconds(other));
+    alternate(quick ? 50 : 1000, milliseconds(ours), milliseconds(other));
   say(`${MANY} versions beside ${FEW}, and beside the item alone`);
   const growth = await pair(versionsOf(modules.many), versionsOf(modules.few));
   const many = await pair(versionsOf(modules.many), itemOf(modules.many));
@@ -54,12 +54,12 @@ export async function measureAws({ quick, atEnd, say }: PartContext): Promise<Me
   ];
 }
 
-/** The mean time of one call, of `calls` one after the other. */
-function milliseconds(call: () => Promise<unknown>, calls = 20): () => Promise<number> {
+/** The time of one call, so that the two sides meet the same moments of the machine. */
+function milliseconds(call: () => Promise<unknown>): () => Promise<number> {
   return async () => {
     const started = performance.now();
-    for (let index = 0; index < calls; index += 1) await call();
-    return (performance.now() - started) / calls;
+    await call();
+    return performance.now() - started;
   };
 }
 
