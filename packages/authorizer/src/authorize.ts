@@ -62,8 +62,15 @@ function answerFor(caller: Caller, policyDocument: Policy): AuthorizerAnswer {
     context: {
       principal: caller.principal,
       scope: formatScope(caller.scope),
-      expires_at: Math.floor(caller.expiresAt.getTime() / 1000),
+      issued_at: secondsOf(caller.issuedAt),
+      expires_at: secondsOf(caller.expiresAt),
       token_id: caller.tokenId,
+      ...(caller.origin === undefined ? {} : { origin: caller.origin }),
+      ...(caller.identities.length === 0 ? {} : { identities: caller.identities.join(' ') }),
     },
   };
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }

@@ -19,6 +19,7 @@ describe('the authorizer', () => {
     expect(answer.context).toEqual({
       principal: 'identity:ci',
       scope: 'download:acme',
+      issued_at: Math.floor(now.getTime() / 1000),
       expires_at: Math.floor(now.getTime() / 1000) + 900,
       token_id: 'token-1',
     });

@@ -48,6 +48,8 @@ describe('what the authorizer says', () => {
       principal,
       scope,
       tokenId: 'token-1',
+      issuedAt: new Date(Math.floor(now.getTime() / 1000) * 1000).toISOString(),
+      identities: [],
       expiresAt: new Date((Math.floor(now.getTime() / 1000) + 900) * 1000).toISOString(),
     });
   });

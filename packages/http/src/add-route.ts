@@ -1,13 +1,16 @@
 import { type RouteConfig, type RouteHandler, z } from '@hono/zod-openapi';
-import { authorize, type Permission, parseNamespace } from '@registry/domain';
+import { authorize, authorizeAdmin, type Permission, parseNamespace } from '@registry/domain';
 import type { Context } from 'hono';
 import type { ApiApp, ApiEnv } from './api-env.ts';
 import type { Authenticate } from './authentication/authenticate.ts';
 import { faultsOf } from './faults.ts';
 import { readJson } from './read-body.ts';
 
-/** Who may ask: nobody in particular, whoever has a token, or whoever may do this in the namespace. */
-export type Access = 'anybody' | 'any_token' | Permission;
+/**
+ * Who may ask: nobody in particular, whoever has signed for AWS (which the gateway checks), whoever
+ * has a token, an administrator, or whoever may do this in the namespace.
+ */
+export type Access = 'anybody' | 'aws_caller' | 'any_token' | 'admin' | Permission;
 
 /**
  * A route as it is declared: from this come its checks, its types and its documentation, the
@@ -41,14 +44,15 @@ export function addRoute<D extends Declaration>(
 ): void {
   const access = declaration['x-access'];
   const open: RouteConfig = declaration;
-  app.openAPIRegistry.registerPath(
-    access === 'anybody' ? open : { ...open, security: [{ bearer: [] }] },
-  );
+  app.openAPIRegistry.registerPath({
+    ...open,
+    ...SECURITY[access === 'anybody' || access === 'aws_caller' ? access : 'bearer'],
+  });
 
   const { params, body } = declaration.request ?? {};
   const json = jsonSchemaOf(body);
   const answer = async (c: Context<ApiEnv>) => {
-    if (access !== 'anybody') await admit(c, access, authenticate);
+    if (access !== 'anybody' && access !== 'aws_caller') await admit(c, access, authenticate);
     if (params) {
       c.req.addValidatedData('param', check('param', params, c.req.param()));
       c.set('isPathChecked', true);
@@ -61,10 +65,22 @@ export function addRoute<D extends Declaration>(
   app.on(declaration.method, declaration.path.replaceAll(/\{(\w+)\}/g, ':$1'), answer);
 }
 
-async function admit(c: Context<ApiEnv>, access: Access, authenticate: Authenticate) {
+// The names are those of the security schemes in the API document.
+const SECURITY = {
+  anybody: {},
+  aws_caller: { security: [{ aws: [] }] },
+  bearer: { security: [{ bearer: [] }] },
+};
+
+async function admit(
+  c: Context<ApiEnv>,
+  access: Exclude<Access, 'anybody' | 'aws_caller'>,
+  authenticate: Authenticate,
+) {
   const caller = await authenticate(c);
   c.set('caller', caller);
-  if (access === 'any_token' || access === 'anybody') return;
+  if (access === 'any_token') return;
+  if (access === 'admin') return authorizeAdmin(caller);
   authorize(caller, access, parseNamespace(c.req.param('namespace') ?? ''));
 }
 

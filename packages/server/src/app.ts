@@ -87,7 +87,9 @@ function openToAll(clock: Clock): Authenticate {
   return async (): Promise<Caller> => ({
     principal: parsePrincipal('identity:anybody'),
     scope: parseScope('admin'),
+    issuedAt: clock(),
     expiresAt: new Date(clock().getTime() + A_DAY_MS),
     tokenId: 'none',
+    identities: [],
   });
 }

@@ -28,7 +28,12 @@ async function setUp() {
         lifetimeSeconds: 24 * 60 * 60,
       });
       issued += 1;
-      return { accessToken: `token-${issued}`, expiresInSeconds: 1, scope: request.scope };
+      return {
+        accessToken: `token-${issued}`,
+        tokenId: String(issued),
+        expiresInSeconds: 1,
+        scope: request.scope,
+      };
     },
     onFailure: (error) => failures.push(error),
   });

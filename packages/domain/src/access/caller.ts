@@ -1,15 +1,21 @@
 import { ForbiddenError } from '../errors.ts';
 import type { Namespace } from '../values/names.ts';
 import type { Principal } from '../values/principal.ts';
+import type { ResourceName } from '../values/resource-name.ts';
 import { type Permission, permits, type Scope } from '../values/scope.ts';
 
 /** Who makes a request, and what the token they brought allows. */
 export interface Caller {
   readonly principal: Principal;
   readonly scope: Scope;
+  readonly issuedAt: Date;
   readonly expiresAt: Date;
   /** The token's `jti`. */
   readonly tokenId: string;
+  /** The `jti` of the first token, where this one was traded for it, at once or in steps. */
+  readonly origin?: string;
+  /** Whom the principal acts as where several identities match it; mostly none. */
+  readonly identities: readonly ResourceName[];
 }
 
 /**
@@ -20,5 +26,13 @@ export function authorize(caller: Caller, permission: Permission, namespace: Nam
   if (permits(caller.scope, permission, namespace)) return;
   throw new ForbiddenError(
     `This token does not allow ${permission} in the namespace "${namespace}"; ask for a token with the scope "${permission}:${namespace}".`,
+  );
+}
+
+/** ForbiddenError unless the caller may do everything. */
+export function authorizeAdmin({ scope }: Caller): void {
+  if (scope.some(({ permission }) => permission === 'admin')) return;
+  throw new ForbiddenError(
+    'This takes an administrator; ask for a token with the scope "admin", if you may have one.',
   );
 }

@@ -3,6 +3,7 @@ import { InvalidError, UnauthenticatedError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SigningKey } from '../ports/signing-key.ts';
 import type { Principal } from '../values/principal.ts';
+import type { ResourceName } from '../values/resource-name.ts';
 import { formatScope, type Scope } from '../values/scope.ts';
 import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, type TokenSettings } from './claims.ts';
 
@@ -13,10 +14,16 @@ export interface TokenRequest {
   readonly lifetimeSeconds: number;
   /** The token ends then at the latest, however long it was to live. */
   readonly notAfter?: Date;
+  /** The `jti` of the first token, where this one is traded for it. */
+  readonly origin?: string;
+  /** Whom the principal acts as, where several identities matched it. */
+  readonly identities?: readonly ResourceName[];
 }
 
 export interface IssuedToken {
   readonly accessToken: string;
+  /** Its `jti`. */
+  readonly tokenId: string;
   readonly expiresInSeconds: number;
   readonly scope: Scope;
 }
@@ -40,7 +47,7 @@ export function createTokenIssuer(deps: {
   readonly newId: () => string;
 }): TokenIssuer {
   const { settings, key, clock, newId } = deps;
-  return async ({ principal, scope, lifetimeSeconds, notAfter }) => {
+  return async ({ principal, scope, lifetimeSeconds, notAfter, origin, identities = [] }) => {
     const now = secondsOf(clock());
     const exp = Math.min(now + lifetimeSeconds, notAfter ? secondsOf(notAfter) : Infinity);
     // Within the skew that verifiers allow, an expired token still counts; it earns nothing new.
@@ -49,6 +56,7 @@ export function createTokenIssuer(deps: {
     }
     const { kid } = await key.publicJwk();
     const header = { typ: ACCESS_TOKEN_TYPE, alg: ACCESS_TOKEN_ALGORITHM, kid };
+    const tokenId = newId();
     const payload = {
       iss: settings.issuer,
       aud: settings.audience,
@@ -56,8 +64,10 @@ export function createTokenIssuer(deps: {
       iat: now,
       nbf: now,
       exp,
-      jti: newId(),
+      jti: tokenId,
       scope: formatScope(scope),
+      ...(origin === undefined ? {} : { origin }),
+      ...(identities.length === 0 ? {} : { identities }),
     };
     const input = `${encode(header)}.${encode(payload)}`;
     if (input.length > MAX_SIGNING_INPUT) {
@@ -68,6 +78,7 @@ export function createTokenIssuer(deps: {
     const signature = await key.sign(new TextEncoder().encode(input));
     return {
       accessToken: `${input}.${base64url.encode(signature)}`,
+      tokenId,
       expiresInSeconds: exp - now,
       scope,
     };

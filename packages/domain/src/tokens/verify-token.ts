@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import { InvalidError, UnauthenticatedError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import { parsePrincipal } from '../values/principal.ts';
+import { parseResourceName } from '../values/resource-name.ts';
 import { parseScope } from '../values/scope.ts';
 import {
   ACCESS_TOKEN_ALGORITHM,
@@ -55,19 +56,33 @@ export function createTokenVerifier(
 }
 
 function callerOf(payload: JWTPayload): Caller {
-  const { sub, exp, jti } = payload;
-  const scope = payload['scope'];
+  const { sub, iat, exp, jti } = payload;
+  const { scope, origin, identities = [] }: Readonly<Record<string, unknown>> = payload;
   if (
     typeof sub !== 'string' ||
+    typeof iat !== 'number' ||
     typeof exp !== 'number' ||
     typeof jti !== 'string' ||
-    typeof scope !== 'string'
+    typeof scope !== 'string' ||
+    !(origin === undefined || (typeof origin === 'string' && origin !== '')) ||
+    !(Array.isArray(identities) && identities.every((name) => typeof name === 'string'))
   ) {
     throw invalidToken('A claim of the access token has the wrong type.');
   }
   const expiresAt = new Date(exp * 1000);
-  if (jti === '' || Number.isNaN(expiresAt.getTime())) throw invalidToken(NOT_VALID);
-  return { principal: parsePrincipal(sub), scope: parseScope(scope), expiresAt, tokenId: jti };
+  const issuedAt = new Date(iat * 1000);
+  if (jti === '' || [issuedAt, expiresAt].some((time) => Number.isNaN(time.getTime()))) {
+    throw invalidToken(NOT_VALID);
+  }
+  return {
+    principal: parsePrincipal(sub),
+    scope: parseScope(scope),
+    issuedAt,
+    expiresAt,
+    tokenId: jti,
+    ...(origin === undefined ? {} : { origin }),
+    identities: identities.map(parseResourceName),
+  };
 }
 
 function refusalOf(error: unknown): unknown {

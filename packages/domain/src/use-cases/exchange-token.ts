@@ -37,6 +37,8 @@ export function createExchangeToken(deps: {
       scope: wanted,
       lifetimeSeconds: Math.min(lifetimeSeconds ?? defaultLifetimeSeconds, maxLifetimeSeconds),
       notAfter: subject.expiresAt,
+      origin: subject.origin ?? subject.tokenId,
+      identities: subject.identities,
     });
   };
 }

@@ -12,7 +12,9 @@ const caller: Caller = {
   principal: parsePrincipal('identity:ci'),
   scope: parseScope('download:acme'),
   expiresAt: new Date(0),
+  issuedAt: new Date(0),
   tokenId: 'token-1',
+  identities: [],
 };
 
 describe('authorize', () => {

@@ -28,7 +28,9 @@ describe('createTokenIssuer', () => {
       principal,
       scope,
       expiresAt: new Date((seconds + 60) * 1000),
+      issuedAt: new Date(seconds * 1000),
       tokenId: 'token-1',
+      identities: [],
     });
   });
 

@@ -6,7 +6,9 @@ const caller: Caller = {
   principal: parsePrincipal('identity:ci'),
   scope: parseScope('download:acme'),
   expiresAt: new Date(60_000),
+  issuedAt: new Date(0),
   tokenId: 'token-1',
+  identities: [],
 };
 
 /** A verifier that counts how often it is asked. */

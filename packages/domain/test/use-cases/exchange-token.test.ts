@@ -35,7 +35,9 @@ const subject = (scope: string, lifetimeMs: number): Caller => ({
   principal: parsePrincipal('identity:ci'),
   scope: parseScope(scope),
   expiresAt: new Date(START + lifetimeMs),
+  issuedAt: new Date(START),
   tokenId: 'subject',
+  identities: [],
 });
 
 describe('exchanging a token', () => {

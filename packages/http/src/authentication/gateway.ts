@@ -1,15 +1,28 @@
-import { type Clock, parsePrincipal, parseScope, UnauthenticatedError } from '@registry/domain';
+import {
+  type Clock,
+  parsePrincipal,
+  parseResourceName,
+  parseScope,
+  UnauthenticatedError,
+} from '@registry/domain';
 import { CLOCK_SKEW_SECONDS } from '@registry/domain/tokens';
 import { z } from 'zod';
 import { parsed } from '../schema.ts';
 import type { Authenticate } from './authenticate.ts';
 
+const seconds = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+
 // API Gateway REST hands on what the authorizer said as strings, an HTTP API as it was.
 const ReceivedContext = z.object({
   principal: parsed(parsePrincipal, { example: 'identity:ci' }),
   scope: parsed(parseScope, { example: 'download:acme' }),
-  expires_at: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]),
+  issued_at: seconds,
+  expires_at: seconds,
   token_id: z.string().min(1),
+  origin: z.string().optional(),
+  identities: z.optional(
+    parsed((text) => text.split(' ').map(parseResourceName), { example: 'ci deploy' }),
+  ),
 });
 
 /** The context that our authorizer gives its policy, for the apps behind the gateway. */
@@ -17,8 +30,14 @@ export interface AuthorizerContext {
   readonly principal: string;
   readonly scope: string;
   /** Seconds since 1970. */
+  readonly issued_at: number;
+  /** Seconds since 1970. */
   readonly expires_at: number;
   readonly token_id: string;
+  /** Absent where the token was not traded for another. */
+  readonly origin?: string;
+  /** With spaces between them; absent where there are none, as mostly. */
+  readonly identities?: string;
 }
 
 /**
@@ -33,13 +52,20 @@ export function gatewayAuthentication(clock: Clock): Authenticate {
     if (!received.success) {
       throw new UnauthenticatedError('missing', 'The gateway has not authorized this request.');
     }
-    const { principal, scope, expires_at, token_id } = received.data;
+    const { issued_at, expires_at, token_id, origin, identities = [], ...caller } = received.data;
     if (clock().getTime() >= (expires_at + CLOCK_SKEW_SECONDS) * 1000) {
       throw new UnauthenticatedError(
         'invalid_token',
         'The access token has expired; get a new one.',
       );
     }
-    return { principal, scope, expiresAt: new Date(expires_at * 1000), tokenId: token_id };
+    return {
+      ...caller,
+      issuedAt: new Date(issued_at * 1000),
+      expiresAt: new Date(expires_at * 1000),
+      tokenId: token_id,
+      ...(origin === undefined ? {} : { origin }),
+      identities,
+    };
   };
 }

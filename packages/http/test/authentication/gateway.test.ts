@@ -15,6 +15,7 @@ app.get('/me', async (c) => {
 const context = {
   principal: 'identity:ci',
   scope: 'download:acme upload:shared-*',
+  issued_at: String(seconds - 60),
   expires_at: String(seconds + 60),
   token_id: 'token-1',
 };
@@ -33,8 +34,18 @@ describe('gatewayAuthentication', () => {
     expect(await response.json()).toEqual({
       principal: 'identity:ci',
       scope: 'download:acme upload:shared-*',
+      issuedAt: '2026-01-02T03:03:05.000Z',
       expiresAt: '2026-01-02T03:05:05.000Z',
       tokenId: 'token-1',
+      identities: [],
+    });
+  });
+
+  it('reads where the token comes from and whom its bearer acts as', async () => {
+    const response = await ask({ ...context, origin: 'token-0', identities: 'ci deploy' });
+    expect(await response.json()).toMatchObject({
+      origin: 'token-0',
+      identities: ['ci', 'deploy'],
     });
   });
 

@@ -153,6 +153,7 @@ beforeAll(async () => {
 const authorizer = {
   principal: 'identity:ci',
   scope: SCOPE,
+  issued_at: Math.floor(now.getTime() / 1000),
   expires_at: Math.floor(now.getTime() / 1000) + 900,
   token_id: 'token-1',
 };
