@@ -4,16 +4,21 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describeApi } from '../../packages/server/src/describe.ts';
+import { describeApi, describeFunctions } from '../../packages/server/src/describe.ts';
 import { referencePage } from './reference-page.ts';
+import { FUNCTIONS } from './terraform/functions.ts';
+import { routesOf } from './terraform/routes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const document = describeApi(version);
 
 const files = {
-  'docs/api/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+  'docs/api/openapi.json': json(document),
   'docs/api/reference.md': referencePage(document),
+  'terraform/generated/functions.json': json(FUNCTIONS),
+  'terraform/modules/api/generated/routes.json': json(routesOf(describeFunctions())),
+  'terraform/modules/store/table.json': read('packages/aws/src/table-schema.json') ?? '',
 };
 
 const stale = Object.entries(files).filter(([path, content]) => read(path) !== content);
@@ -27,6 +32,10 @@ if (!process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`${path} is not what the code makes.`);
   console.error('Run ./scripts/check --fix and commit what it changes.');
   process.exitCode = 1;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function read(path: string): string | undefined {

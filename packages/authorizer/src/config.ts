@@ -7,7 +7,7 @@ import {
 } from '@registry/http/config';
 import * as z from 'zod/mini';
 
-const Settings = z.object({
+export const AuthorizerSettings = z.object({
   /** `iss` of the tokens, exactly. */
   ISSUER: required,
   /** Their `aud`. */
@@ -26,7 +26,7 @@ export interface AuthorizerConfig {
 
 /** @throws ConfigError */
 export function parseConfig(environment: Environment): AuthorizerConfig {
-  const settings = parseEnvironment(Settings, environment);
+  const settings = parseEnvironment(AuthorizerSettings, environment);
   return {
     issuer: settings.ISSUER,
     audience: settings.AUDIENCE,

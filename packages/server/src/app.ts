@@ -50,34 +50,47 @@ export interface ServerAppDeps {
 
 /** The routes of every function in one app, and the packages beside them. */
 export function createServerApp(deps: ServerAppDeps): ApiApp {
-  const { config, clock } = deps;
-  const authenticate =
-    config.authentication === 'bearer' ? bearerAuthentication(deps.verify) : openToAll(clock);
   const app = createApiApp(deps);
-  addReadRoutes(app, {
-    ...deps,
-    authenticate,
-    links: deps.packages,
-    linkLifetimeSeconds: config.linkLifetimeSeconds,
-    modulesUrl: `${deps.baseUrl}/v1/modules/`,
-  });
-  addPublishRoutes(app, {
-    ...deps,
-    authenticate,
-    buckets: undefined,
-    limits: config.limits,
-    backoff: (attempt) => sleep(Math.random() * Math.min(250, 5 * 2 ** attempt)),
-    uploadLifetimeSeconds: config.uploadLifetimeSeconds,
-  });
-  addTokenRoutes(app, {
-    ...deps,
-    defaultLifetimeSeconds: config.tokenLifetimeSeconds,
-    maxLifetimeSeconds: config.tokenMaxLifetimeSeconds,
-  });
+  for (const addRoutes of Object.values(routesOfFunctions(deps))) addRoutes(app);
   app.on(['GET', 'PUT'], '/packages/:sha256', (c) =>
     deps.packageEndpoint(c.req.raw, parseSha256(c.req.param('sha256'))),
   );
   return app;
+}
+
+/**
+ * What each Lambda function serves on AWS, under the name of the function: the one list that the
+ * server, the API document and the REST API that Terraform deploys are made from.
+ */
+export function routesOfFunctions(deps: ServerAppDeps) {
+  const { config, clock } = deps;
+  const authenticate =
+    config.authentication === 'bearer' ? bearerAuthentication(deps.verify) : openToAll(clock);
+  return {
+    read: (app: ApiApp) =>
+      addReadRoutes(app, {
+        ...deps,
+        authenticate,
+        links: deps.packages,
+        linkLifetimeSeconds: config.linkLifetimeSeconds,
+        modulesUrl: `${deps.baseUrl}/v1/modules/`,
+      }),
+    publish: (app: ApiApp) =>
+      addPublishRoutes(app, {
+        ...deps,
+        authenticate,
+        buckets: undefined,
+        limits: config.limits,
+        backoff: (attempt) => sleep(Math.random() * Math.min(250, 5 * 2 ** attempt)),
+        uploadLifetimeSeconds: config.uploadLifetimeSeconds,
+      }),
+    'token-issuer': (app: ApiApp) =>
+      addTokenRoutes(app, {
+        ...deps,
+        defaultLifetimeSeconds: config.tokenLifetimeSeconds,
+        maxLifetimeSeconds: config.tokenMaxLifetimeSeconds,
+      }),
+  };
 }
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,15 +1,47 @@
 import { DEFAULT_PACKAGE_LIMITS } from '@registry/domain';
-import { createLogger } from '@registry/http';
+import { createApiApp, createLogger } from '@registry/http';
 import { createSqliteModuleStore, openDatabase } from '@registry/local';
-import { createServerApp } from './app.ts';
+import { createServerApp, routesOfFunctions, type ServerAppDeps } from './app.ts';
+
+/** The OpenAPI document of every route, from the declarations that serve them. */
+export function describeApi(version: string) {
+  const app = createServerApp(onlyDeclared());
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token of this registry (RFC 9068)',
+  });
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Terraform registry',
+      version,
+      description: 'The module registry protocol, publishing and tokens.',
+      license: { name: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+/** The operations of each function by path, as in the document; the function under its name. */
+export function describeFunctions() {
+  const deps = onlyDeclared();
+  return Object.entries(routesOfFunctions(deps)).map(([name, addRoutes]) => {
+    const app = createApiApp(deps);
+    addRoutes(app);
+    const info = { title: name, version: '0' };
+    return { name, paths: app.getOpenAPI31Document({ openapi: '3.1.0', info }).paths ?? {} };
+  });
+}
 
 /**
- * The OpenAPI document of every route, from the declarations that serve them. Nothing is asked of
- * the parts behind the routes, so they are the least that the types allow.
+ * Nothing is asked of the parts behind the routes where only their declarations are wanted, so
+ * they are the least that the types allow.
  */
-export function describeApi(version: string) {
+function onlyDeclared(): ServerAppDeps {
   const never = () => Promise.reject(new Error('Only the declarations are wanted.'));
-  const app = createServerApp({
+  return {
     config: {
       authentication: 'bearer',
       linkLifetimeSeconds: 1,
@@ -28,21 +60,5 @@ export function describeApi(version: string) {
     publicKeys: never,
     clock: () => new Date(0),
     logger: createLogger({ level: 'silent', destination: process.stderr }),
-  });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description: 'An access token of this registry (RFC 9068)',
-  });
-  return app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: {
-      title: 'Terraform registry',
-      version,
-      description: 'The module registry protocol, publishing and tokens.',
-      license: { name: 'Apache-2.0' },
-    },
-    servers: [{ url: '/' }],
-  });
+  };
 }

@@ -11,7 +11,7 @@ import * as z from 'zod/mini';
 
 const A_DAY = 24 * 60 * 60;
 
-const Settings = z.object({
+export const TokenIssuerSettings = z.object({
   /** `iss` of the tokens. */
   ISSUER: required,
   /** Their `aud`. */
@@ -41,7 +41,7 @@ export interface TokenIssuerConfig {
 
 /** @throws ConfigError */
 export function parseConfig(environment: Environment): TokenIssuerConfig {
-  const settings = parseEnvironment(Settings, environment);
+  const settings = parseEnvironment(TokenIssuerSettings, environment);
   return {
     token: { issuer: settings.ISSUER, audience: settings.AUDIENCE },
     keys: settings.JWKS,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { type AuthenticationConfig, parseAuthentication } from '../settings/authentication.ts';
 import { type CommonConfig, CommonSettings, commonConfig } from '../settings/aws.ts';
 
-const Settings = z.extend(CommonSettings, {
+export const PublishSettings = z.extend(CommonSettings, {
   UPLOAD_LIFETIME_SECONDS: seconds(3600, 86_400),
   MAX_PACKED_BYTES: wholeNumber('bytes', DEFAULT_PACKAGE_LIMITS.packedBytes),
   MAX_UNPACKED_BYTES: wholeNumber('bytes', DEFAULT_PACKAGE_LIMITS.unpackedBytes),
@@ -19,7 +19,7 @@ export interface PublishConfig extends CommonConfig {
 
 /** @throws ConfigError */
 export function parsePublishConfig(environment: Environment): PublishConfig {
-  const settings = parseEnvironment(Settings, environment);
+  const settings = parseEnvironment(PublishSettings, environment);
   return {
     ...commonConfig(settings),
     authentication: parseAuthentication(environment),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type AuthenticationConfig, parseAuthentication } from '../settings/authentication.ts';
 import { type CommonConfig, CommonSettings, commonConfig } from '../settings/aws.ts';
 
-const Settings = z.extend(CommonSettings, {
+export const ReadSettings = z.extend(CommonSettings, {
   /** `modules.v1` of the discovery document; the path on this host where it is not said. */
   MODULES_URL: z.optional(
     z.string().check(
@@ -23,7 +23,7 @@ export interface ReadConfig extends CommonConfig {
 
 /** @throws ConfigError */
 export function parseReadConfig(environment: Environment): ReadConfig {
-  const settings = parseEnvironment(Settings, environment);
+  const settings = parseEnvironment(ReadSettings, environment);
   return {
     ...commonConfig(settings),
     authentication: parseAuthentication(environment),

@@ -4,7 +4,7 @@ import { type Authenticate, bearerAuthentication, gatewayAuthentication } from '
 import { type Environment, parseEnvironment, publicKeys, required } from '@registry/http/config';
 import * as z from 'zod/mini';
 
-const Settings = z.discriminatedUnion(
+export const AuthenticationSettings = z.discriminatedUnion(
   'AUTHENTICATION',
   [
     z.object({ AUTHENTICATION: z.literal('gateway') }),
@@ -30,7 +30,7 @@ export type AuthenticationConfig =
 
 /** @throws ConfigError, also where nothing is said: who judges the tokens is never guessed */
 export function parseAuthentication(environment: Environment): AuthenticationConfig {
-  const settings = parseEnvironment(Settings, environment);
+  const settings = parseEnvironment(AuthenticationSettings, environment);
   if (settings.AUTHENTICATION === 'gateway') return { kind: 'gateway' };
   const { ISSUER: issuer, AUDIENCE: audience, JWKS: keys } = settings;
   return { kind: 'bearer', issuer, audience, keys };
