@@ -3,3 +3,4 @@ export { ENGINES, OTHER_CLIENTS } from './catalogue.ts';
 export { EngineError } from './engine.ts';
 export { installEngine } from './install-engine.ts';
 export { enginePath } from './installed.ts';
+export { cacheFolder } from './places.ts';

@@ -1,0 +1,32 @@
+output "table" {
+  description = "The table: `name`, `arn` and, where it has a stream, `stream_arn`."
+  value = {
+    name       = aws_dynamodb_table.this.name
+    arn        = aws_dynamodb_table.this.arn
+    stream_arn = var.table.stream ? aws_dynamodb_table.this.stream_arn : null
+  }
+}
+
+output "packages" {
+  description = "The bucket of packages, made or adopted: `bucket` (its name) and `arn`."
+  value = {
+    bucket = local.bucket.name
+    arn    = local.bucket.arn
+  }
+
+  # Whoever writes packages does so when the bucket is protected.
+  depends_on = [
+    aws_s3_bucket_ownership_controls.packages,
+    aws_s3_bucket_policy.packages,
+    aws_s3_bucket_public_access_block.packages,
+    aws_s3_bucket_server_side_encryption_configuration.packages,
+  ]
+}
+
+output "kms_key_arns" {
+  description = "Your own keys that table and bucket are encrypted with, which the functions must be allowed to use: `table` and `packages`, each null where AWS's key is used."
+  value = {
+    table    = var.table.kms_key_arn
+    packages = var.packages.kms_key_arn
+  }
+}
