@@ -5,6 +5,8 @@ export * from './access/route-access.ts';
 export * from './audit/audit-event.ts';
 export * from './errors.ts';
 export * from './grants/grant.ts';
+export * from './identity/aws-caller.ts';
+export * from './identity/aws-principal.ts';
 export * from './identity/issuer.ts';
 export * from './identity/proof.ts';
 export * from './module-index/module-index.ts';
