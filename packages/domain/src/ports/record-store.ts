@@ -60,7 +60,8 @@ export interface RecordReader {
 export interface RecordStore extends RecordReader {
   /**
    * All of it happens or none; at most 25 changes, each of another key. `changed`: something is
-   * not as expected, and nothing was written.
+   * not as expected, or somebody is changing it at this moment, and nothing was written.
+   * InvalidError where a name or the documents are too large (`checkChanges`).
    */
   commit(changes: readonly RecordChange[]): Promise<'committed' | 'changed'>;
 }
