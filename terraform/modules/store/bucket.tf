@@ -5,12 +5,9 @@ data "aws_region" "current" {}
 locals {
   adopted     = var.packages.bucket != null
   bucket_name = coalesce(var.packages.bucket_name, "${var.name}-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}")
-  bucket = local.adopted ? {
-    name = one(data.aws_s3_bucket.adopted).bucket
-    arn  = one(data.aws_s3_bucket.adopted).arn
-    } : {
-    name = one(aws_s3_bucket.packages).bucket
-    arn  = one(aws_s3_bucket.packages).arn
+  bucket = {
+    name = one(concat(data.aws_s3_bucket.adopted[*].bucket, aws_s3_bucket.packages[*].bucket))
+    arn  = one(concat(data.aws_s3_bucket.adopted[*].arn, aws_s3_bucket.packages[*].arn))
   }
 }
 
@@ -35,7 +32,7 @@ resource "aws_s3_bucket" "packages" { # If this bucket exists already: packages 
 
 resource "aws_s3_bucket_ownership_controls" "packages" {
   count  = local.adopted ? 0 : 1
-  bucket = one(aws_s3_bucket.packages).id
+  bucket = aws_s3_bucket.packages[0].id
 
   rule {
     object_ownership = "BucketOwnerEnforced"
@@ -44,7 +41,7 @@ resource "aws_s3_bucket_ownership_controls" "packages" {
 
 resource "aws_s3_bucket_public_access_block" "packages" {
   count  = local.adopted ? 0 : 1
-  bucket = one(aws_s3_bucket.packages).id
+  bucket = aws_s3_bucket.packages[0].id
 
   block_public_acls       = true
   block_public_policy     = true
@@ -54,7 +51,7 @@ resource "aws_s3_bucket_public_access_block" "packages" {
 
 resource "aws_s3_bucket_versioning" "packages" {
   count  = local.adopted ? 0 : 1
-  bucket = one(aws_s3_bucket.packages).id
+  bucket = aws_s3_bucket.packages[0].id
 
   versioning_configuration {
     status = var.packages.versioning ? "Enabled" : "Suspended"
@@ -63,7 +60,7 @@ resource "aws_s3_bucket_versioning" "packages" {
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "packages" {
   count  = local.adopted ? 0 : 1
-  bucket = one(aws_s3_bucket.packages).id
+  bucket = aws_s3_bucket.packages[0].id
 
   rule {
     # A bucket key asks KMS once in a while instead of at every object.

@@ -1,6 +1,6 @@
 resource "aws_s3_bucket_lifecycle_configuration" "packages" {
   count  = local.adopted ? 0 : 1
-  bucket = one(aws_s3_bucket.packages).id
+  bucket = aws_s3_bucket.packages[0].id
 
   # Finished uploads are copied to packages/; what still lies here was never finished.
   rule {

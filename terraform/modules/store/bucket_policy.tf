@@ -1,7 +1,7 @@
 # Nothing reaches the bucket but over TLS 1.2 or newer, whoever asks.
 resource "aws_s3_bucket_policy" "packages" {
   count  = local.adopted ? 0 : 1
-  bucket = one(aws_s3_bucket.packages).id
+  bucket = aws_s3_bucket.packages[0].id
 
   policy = jsonencode({
     Version = "2012-10-17"

@@ -1,0 +1,40 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+locals {
+  signing = one([for name, key in var.keys : name if key.signs])
+}
+
+resource "aws_kms_key" "this" {
+  for_each = var.keys
+
+  description              = "Signs the tokens of the registry ${var.name} (key ${each.key})"
+  key_usage                = "SIGN_VERIFY"
+  customer_master_key_spec = "ECC_NIST_P256"
+  is_enabled               = each.value.enabled
+  deletion_window_in_days  = 30
+  policy                   = local.key_policy
+  tags                     = merge(var.tags, { Name = "${var.name}-signing-${each.key}" })
+}
+
+resource "aws_kms_alias" "active" {
+  name          = "alias/${var.name}-signing"
+  target_key_id = aws_kms_key.this[local.signing].key_id
+}
+
+# KMS gives no public key of a key that is disabled. Read after the keys have changed, since one
+# that is switched on again cannot be read before.
+data "aws_kms_public_key" "this" {
+  for_each = { for name, key in var.keys : name => key if key.enabled }
+
+  key_id     = aws_kms_key.this[each.key].key_id
+  depends_on = [aws_kms_key.this]
+
+  lifecycle {
+    postcondition {
+      condition     = startswith(self.public_key, local.spki_header)
+      error_message = "KMS returned a public key that is not of the curve P-256; the key ${each.key} must have been made by something else."
+    }
+  }
+}
