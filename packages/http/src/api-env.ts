@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Caller } from '@registry/domain';
+import type { Caller, Principal } from '@registry/domain';
 
 /** What travels with a request through every app. */
 export interface ApiEnv {
@@ -13,6 +13,8 @@ export interface ApiEnv {
     isPathChecked: boolean;
     /** Set by authentication. */
     caller: Caller;
+    /** Who has proved themselves where there is no caller yet: at the token endpoint. */
+    principal: Principal;
   };
 }
 

@@ -24,7 +24,7 @@ export function requestLog(logger: Logger): MiddlewareHandler<ApiEnv> {
       route: routePath(c),
       status,
       duration_ms: Math.round((performance.now() - started) * 100) / 100,
-      principal: c.get('caller')?.principal,
+      principal: c.get('caller')?.principal ?? c.get('principal'),
       path: c.get('isPathChecked') ? c.req.path : undefined,
       user_agent: c.req.header('user-agent')?.slice(0, 100),
     };

@@ -4,11 +4,15 @@ import { type ApiApp, createApiApp, type Logger } from '@registry/http';
 import type { JSONWebKeySet } from 'jose';
 import { jwksRoute } from './routes/jwks.ts';
 import { tokenRoute } from './routes/token.ts';
-import { ownAccessToken } from './subject.ts';
+import { createIdentify } from './ways-in/identify.ts';
+import type { IssueForProof } from './ways-in/issue-for-proof.ts';
+import type { WaysIn } from './ways-in/way-in.ts';
 
 export interface TokenIssuerDeps {
   readonly issue: TokenIssuer;
   readonly verify: TokenVerifier;
+  /** What is accepted beside our own tokens, and what it is worth; absent where nothing is. */
+  readonly proofs?: { readonly waysIn: WaysIn; readonly issueForProof: IssueForProof };
   readonly publicKeys: () => Promise<JSONWebKeySet>;
   readonly defaultLifetimeSeconds: number;
   readonly maxLifetimeSeconds: number;
@@ -18,8 +22,9 @@ export interface TokenIssuerDeps {
 export function addTokenRoutes(app: ApiApp, deps: TokenIssuerDeps): void {
   jwksRoute(app, deps);
   tokenRoute(app, {
+    identify: createIdentify({ verify: deps.verify, waysIn: deps.proofs?.waysIn ?? {} }),
     exchangeToken: createExchangeToken(deps),
-    waysIn: new Map([ownAccessToken(deps.verify)]),
+    issueForProof: deps.proofs?.issueForProof,
   });
 }
 

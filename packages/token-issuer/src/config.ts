@@ -1,11 +1,14 @@
+import type { WayInName } from '@registry/domain';
 import {
   basePath,
   type Environment,
+  hosts,
   logLevel,
   parseEnvironment,
   publicKeys,
   required,
   seconds,
+  waysIn,
 } from '@registry/http/config';
 import * as z from 'zod/mini';
 
@@ -22,6 +25,12 @@ export const TokenIssuerSettings = z.object({
   SIGNING_KEY_ID: required,
   /** Set by Lambda. */
   AWS_REGION: required,
+  /** The ways in that are switched on, with commas between them. */
+  WAYS_IN: waysIn,
+  /** Hosts of issuers that may have private addresses. */
+  ISSUER_PRIVATE_HOSTS: hosts,
+  /** In place of the built-in list of hosts of AWS STS. */
+  STS_HOSTS: hosts,
   TOKEN_LIFETIME_SECONDS: seconds(900, A_DAY),
   TOKEN_MAX_LIFETIME_SECONDS: seconds(12 * 60 * 60, A_DAY),
   BASE_PATH: basePath,
@@ -33,6 +42,10 @@ export interface TokenIssuerConfig {
   readonly keys: z.output<typeof publicKeys>;
   readonly signingKeyId: string;
   readonly region: string;
+  readonly waysIn: readonly WayInName[];
+  readonly issuerPrivateHosts: readonly string[];
+  /** Absent: the built-in list. */
+  readonly stsHosts: readonly string[] | undefined;
   readonly defaultLifetimeSeconds: number;
   readonly maxLifetimeSeconds: number;
   readonly basePath: string;
@@ -47,6 +60,9 @@ export function parseConfig(environment: Environment): TokenIssuerConfig {
     keys: settings.JWKS,
     signingKeyId: settings.SIGNING_KEY_ID,
     region: settings.AWS_REGION,
+    waysIn: settings.WAYS_IN,
+    issuerPrivateHosts: settings.ISSUER_PRIVATE_HOSTS ?? [],
+    stsHosts: settings.STS_HOSTS,
     defaultLifetimeSeconds: settings.TOKEN_LIFETIME_SECONDS,
     maxLifetimeSeconds: settings.TOKEN_MAX_LIFETIME_SECONDS,
     basePath: settings.BASE_PATH,

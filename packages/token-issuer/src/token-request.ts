@@ -1,13 +1,21 @@
-import { InvalidError, parseScope, type Scope } from '@registry/domain';
-import { OAuthError } from './oauth-error.ts';
+import {
+  InvalidError,
+  parseResourceName,
+  parseScope,
+  type ResourceName,
+  type Scope,
+} from '@registry/domain';
+import { OAuthError, type OAuthErrorCode } from './oauth-error.ts';
+import { ACCESS_TOKEN } from './ways-in/subject-types.ts';
 
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
-export const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 
 /** A well-formed token exchange (RFC 8693 §2.1); what the subject token is worth comes later. */
 export interface TokenRequest {
   readonly subjectToken: string;
   readonly subjectTokenType: string;
+  /** Whom the client wants to act as, where its proof matches several identities. */
+  readonly identity: ResourceName | undefined;
   readonly scope: Scope | undefined;
   readonly lifetimeSeconds: number | undefined;
 }
@@ -37,18 +45,26 @@ export function parseTokenRequest(body: string): TokenRequest {
   return {
     subjectToken,
     subjectTokenType,
+    identity: parseIdentity(one('identity')),
     scope: parseWantedScope(one('scope')),
     lifetimeSeconds: parseLifetime(one('expires_in')),
   };
 }
 
+function parseIdentity(text: string | undefined): ResourceName | undefined {
+  return text === undefined ? undefined : parse(text, parseResourceName, 'invalid_request');
+}
+
 function parseWantedScope(text: string | undefined): Scope | undefined {
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parse(text, parseScope, 'invalid_scope');
+}
+
+function parse<T>(text: string, parser: (text: string) => T, code: OAuthErrorCode): T {
   try {
-    return parseScope(text);
+    return parser(text);
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
-    throw new OAuthError('invalid_scope', error.message, { cause: error });
+    throw new OAuthError(code, error.message, { cause: error });
   }
 }
 

@@ -18,6 +18,9 @@ describe('parseConfig', () => {
       keys: { keys: [jwk] },
       signingKeyId: 'alias/registry',
       region: 'eu-central-1',
+      waysIn: ['aws-gateway', 'aws-proof', 'oidc'],
+      issuerPrivateHosts: [],
+      stsHosts: undefined,
       defaultLifetimeSeconds: 900,
       maxLifetimeSeconds: 43_200,
       basePath: '',
@@ -29,7 +32,29 @@ describe('parseConfig', () => {
     expect(() => parseConfig({ ...environment, [name]: undefined })).toThrow(name);
   });
 
+  it('reads lists with commas between their values', () => {
+    const lists = {
+      WAYS_IN: 'oidc, aws-proof,oidc',
+      ISSUER_PRIVATE_HOSTS: 'GitLab.corp.example, 10.0.0.1:8443,[fd00::1]:443',
+      STS_HOSTS: 'sts.eu-central-1.amazonaws.com',
+    };
+    expect(parseConfig({ ...environment, ...lists })).toMatchObject({
+      waysIn: ['oidc', 'aws-proof'],
+      issuerPrivateHosts: ['gitlab.corp.example', '10.0.0.1:8443', '[fd00::1]:443'],
+      stsHosts: ['sts.eu-central-1.amazonaws.com'],
+    });
+  });
+
   it.each([
+    ['WAYS_IN', 'oidc,ldap'],
+    ['WAYS_IN', 'OIDC'],
+    ['WAYS_IN', ','],
+    ['ISSUER_PRIVATE_HOSTS', 'https://gitlab.corp.example'],
+    ['ISSUER_PRIVATE_HOSTS', 'gitlab.corp.example/path'],
+    ['ISSUER_PRIVATE_HOSTS', '*'],
+    ['ISSUER_PRIVATE_HOSTS', 'a,,b'],
+    ['STS_HOSTS', 'user@sts.amazonaws.com'],
+    ['STS_HOSTS', 'sts.amazonaws.com:'],
     ['TOKEN_LIFETIME_SECONDS', '0'],
     ['TOKEN_MAX_LIFETIME_SECONDS', '86401'],
     ['BASE_PATH', 'registry/'],

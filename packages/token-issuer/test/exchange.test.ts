@@ -1,6 +1,6 @@
 import { formatScope } from '@registry/domain';
 import { describe, expect, it } from 'vitest';
-import { ACCESS_TOKEN } from '../src/token-request.ts';
+import { ACCESS_TOKEN } from '../src/ways-in/subject-types.ts';
 import { issuing, tokenIn } from './setup.ts';
 
 const exchanged = async (response: Response | Promise<Response>) => {

@@ -1,6 +1,7 @@
 import { UnavailableError } from '@registry/domain';
 import { describe, expect, it } from 'vitest';
-import { ACCESS_TOKEN, TOKEN_EXCHANGE } from '../src/token-request.ts';
+import { TOKEN_EXCHANGE } from '../src/token-request.ts';
+import { ACCESS_TOKEN } from '../src/ways-in/subject-types.ts';
 import { form, issuing } from './setup.ts';
 
 /** RFC 6749 §5.2: the codes, and the characters that a description may have. */
@@ -39,6 +40,8 @@ describe('the token endpoint refuses', () => {
       { requested_token_type: 'urn:ietf:params:oauth:token-type:jwt' },
       'invalid_request',
     ],
+    ['an identity that is no name', { identity: 'CI/../x' }, 'invalid_request'],
+    ['an identity for a token of ours', { identity: 'ci' }, 'invalid_request'],
     ['a subject token that is none', { subject_token: 'a.b.c' }, 'invalid_grant'],
   ])('%s', async (_, change, error) => {
     const { post, subjectToken } = await issuing();
@@ -69,6 +72,13 @@ describe('the token endpoint refuses', () => {
       'invalid_request',
     );
     await expectRefusal(await post(`${whole}&${name}=`), 400, 'invalid_request');
+  });
+
+  it('the parameter identity sent twice', async () => {
+    const { post, subjectToken } = await issuing();
+    const whole = form({ subject_token: await subjectToken(), identity: '' });
+    expect((await post(whole)).status).toBe(200);
+    await expectRefusal(await post(`${whole}&identity=`), 400, 'invalid_request');
   });
 
   it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', ''])(

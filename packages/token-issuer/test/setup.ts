@@ -9,7 +9,8 @@ import {
 import { createLogger } from '@registry/http';
 import { z } from 'zod';
 import { createTokenIssuerApp } from '../src/app.ts';
-import { ACCESS_TOKEN, TOKEN_EXCHANGE } from '../src/token-request.ts';
+import { TOKEN_EXCHANGE } from '../src/token-request.ts';
+import { ACCESS_TOKEN } from '../src/ways-in/subject-types.ts';
 
 export const START = new Date('2026-01-02T03:04:05.600Z');
 export const settings = { issuer: 'https://registry.test', audience: 'https://api.registry.test' };

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { type createExchangeToken, formatScope } from '@registry/domain';
+import type { IssuedToken } from '@registry/domain/tokens';
 import {
   type ApiApp,
   type ApiEnv,
@@ -10,12 +11,15 @@ import {
 } from '@registry/http';
 import type { Context } from 'hono';
 import { OAuthError, toOAuthErrorResponse } from '../oauth-error.ts';
-import { identify, type WaysIn } from '../subject.ts';
-import { ACCESS_TOKEN, parseTokenRequest, TOKEN_EXCHANGE } from '../token-request.ts';
+import { parseTokenRequest, TOKEN_EXCHANGE, type TokenRequest } from '../token-request.ts';
+import type { Identify } from '../ways-in/identify.ts';
+import type { IssueForProof } from '../ways-in/issue-for-proof.ts';
+import { ACCESS_TOKEN } from '../ways-in/subject-types.ts';
 
 export interface TokenRouteDeps {
+  readonly identify: Identify;
   readonly exchangeToken: ReturnType<typeof createExchangeToken>;
-  readonly waysIn: WaysIn;
+  readonly issueForProof: IssueForProof | undefined;
 }
 
 const TokenAnswer = z
@@ -45,6 +49,10 @@ const FORM = z
     grant_type: z.literal(TOKEN_EXCHANGE),
     subject_token: z.string(),
     subject_token_type: z.string().openapi({ example: ACCESS_TOKEN }),
+    identity: z.string().optional().openapi({
+      description: 'whom to act as, where the proof matches several identities',
+      example: 'ci',
+    }),
     scope: z.string().optional().openapi({ example: 'download:acme' }),
     expires_in: z.string().optional().openapi({ description: 'seconds', example: '900' }),
   })
@@ -55,7 +63,7 @@ const ROUTE = declare({
   path: '/oauth/token',
   'x-access': 'anybody',
   operationId: 'exchangeToken',
-  summary: 'Trades a token for one that can do no more and lasts no longer (RFC 8693)',
+  summary: 'Trades a token or a proof of identity for a token (RFC 8693)',
   request: {
     body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: FORM } } },
   },
@@ -63,7 +71,7 @@ const ROUTE = declare({
     200: { description: 'The token', content: { 'application/json': { schema: TokenAnswer } } },
     400: oauthError('The request is malformed or refused'),
     413: oauthError('The body is too long'),
-    503: oauthError('The signing key cannot be reached; try again after `Retry-After` seconds'),
+    503: oauthError('Something cannot be reached; try again after `Retry-After` seconds'),
     500: oauthError('The issuer failed'),
   },
 });
@@ -92,20 +100,13 @@ export function tokenRoute(app: ApiApp, deps: TokenRouteDeps): void {
 
 async function exchange(
   c: Context<ApiEnv>,
-  { exchangeToken, waysIn }: TokenRouteDeps,
+  deps: TokenRouteDeps,
 ): Promise<z.infer<typeof TokenAnswer>> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') {
     throw new OAuthError('invalid_request', 'Send the body as application/x-www-form-urlencoded.');
   }
-  const request = parseTokenRequest(await readText(c));
-  const subject = await identify(waysIn, request.subjectTokenType, request.subjectToken);
-  c.set('caller', subject);
-  const token = await exchangeToken({
-    subject,
-    ...(request.scope && { scope: request.scope }),
-    ...(request.lifetimeSeconds && { lifetimeSeconds: request.lifetimeSeconds }),
-  });
+  const token = await tokenFor(c, parseTokenRequest(await readText(c)), deps);
   return {
     access_token: token.accessToken,
     issued_token_type: ACCESS_TOKEN,
@@ -113,4 +114,21 @@ async function exchange(
     expires_in: token.expiresInSeconds,
     scope: formatScope(token.scope),
   };
+}
+
+async function tokenFor(
+  c: Context<ApiEnv>,
+  { subjectToken, subjectTokenType, identity, scope, lifetimeSeconds }: TokenRequest,
+  { identify, exchangeToken, issueForProof }: TokenRouteDeps,
+): Promise<IssuedToken> {
+  const request = { id: c.get('requestId') };
+  const subject = await identify(subjectTokenType, subjectToken, { identity, request });
+  c.set('principal', subject.principal);
+  const wanted = {
+    ...(scope && { scope }),
+    ...(lifetimeSeconds && { lifetimeSeconds }),
+  };
+  if (!('kind' in subject)) return exchangeToken({ subject, ...wanted });
+  if (issueForProof === undefined) throw new Error('Nobody here knows what a proof is worth.');
+  return issueForProof({ proof: subject, request, ...(identity && { identity }), ...wanted });
 }

@@ -1,0 +1,41 @@
+import { DEFAULT_WAYS_IN, WAYS_IN, type WayInName } from '@registry/domain';
+import * as z from 'zod/mini';
+
+/** Values with commas between them; white space around a value does not count. */
+const commaList = z.pipe(
+  z.string(),
+  z.transform((text) => text.split(',').map((value) => value.trim())),
+);
+
+/** The ways in that are switched on, each once. */
+export const waysIn = z._default(
+  z.pipe(
+    z.pipe(
+      commaList,
+      z.array(z.enum(WAYS_IN, { error: `must be a comma list of ${WAYS_IN.join(', ')}` })),
+    ),
+    z.transform((names): readonly WayInName[] => [...new Set(names)]),
+  ),
+  DEFAULT_WAYS_IN,
+);
+
+// A name or an IPv4 address, or an IPv6 address in brackets; then a port, if any. In the spelling
+// that URL parsers give a host, so that the two can be compared.
+const HOST = /^(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[1-9]\d{0,4})?$/;
+
+/** Hosts, each for any port or with the one that is meant. */
+export const hosts = z.optional(
+  z.pipe(
+    z.pipe(
+      commaList,
+      z.transform((names) => names.map((name) => name.toLowerCase())),
+    ),
+    z.array(
+      z.string().check(
+        z.regex(HOST, {
+          error: 'must be a comma list of hosts, each alone or with its port: example.com:8443',
+        }),
+      ),
+    ),
+  ),
+);
