@@ -1,0 +1,76 @@
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+locals {
+  partition = data.aws_partition.current.partition
+  region    = data.aws_region.current.id
+  account   = data.aws_caller_identity.current.account_id
+
+  # What the functions' own code says of each: handler, environment variables, what it needs.
+  contract = jsondecode(file("${path.module}/generated/functions.json"))
+
+  # Known before anything is made: the API refers to the functions, and they are told its URL.
+  function_names = { for key in keys(local.contract) : key => "${var.name}-${key}" }
+
+  brings_authorizer = var.authorizer.brought != null
+
+  base_path = var.domain == null ? "" : var.domain.base_path
+  base_url  = var.domain == null ? module.api.url : "https://${var.domain.name}${local.base_path}"
+  issuer    = coalesce(var.tokens.issuer, local.base_url)
+  audience  = coalesce(var.tokens.audience, local.issuer)
+}
+
+module "store" {
+  source = "./modules/store"
+
+  name     = var.name
+  tags     = var.tags
+  table    = var.table
+  packages = var.packages
+}
+
+module "signing_key" {
+  source = "./modules/signing-key"
+
+  name           = var.name
+  tags           = var.tags
+  administrators = var.tokens.key_administrators
+  keys           = var.tokens.keys
+}
+
+module "api" {
+  source = "./modules/api"
+
+  name      = var.name
+  tags      = var.tags
+  functions = local.function_names
+  function_arns = merge(
+    { read = module.read.arn, publish = module.publish.arn, token-issuer = module.token_issuer.arn },
+    { for authorizer in module.authorizer : "authorizer" => authorizer.arn },
+  )
+  authorizer = {
+    function_name        = local.brings_authorizer ? null : local.function_names["authorizer"]
+    function_arn         = try(var.authorizer.brought.function_arn, null)
+    type                 = try(var.authorizer.brought.type, null)
+    identity_sources     = try(var.authorizer.brought.identity_sources, null)
+    credentials_role_arn = try(var.authorizer.brought.credentials_role_arn, null)
+    cache_seconds        = var.authorizer.cache_seconds
+  }
+  endpoint = {
+    vpc_endpoint_ids = var.access.private ? var.access.vpc_endpoint_ids : null
+    default          = var.domain == null
+  }
+  restrictions = var.access
+  stage = {
+    name        = var.api.stage
+    throttling  = var.api.throttling
+    web_acl_arn = var.api.web_acl_arn
+    metrics     = var.api.metrics
+    tracing     = var.api.tracing
+    access_logs = var.api.access_logs
+  }
+  role = var.iam
+}

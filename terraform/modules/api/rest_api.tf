@@ -1,0 +1,58 @@
+locals {
+  binary_media_types = ["*/*"]
+}
+
+resource "aws_api_gateway_rest_api" "this" {
+  name        = var.name
+  description = "A registry of Terraform and OpenTofu modules."
+  body        = jsonencode(local.body)
+  # Answers are compressed by the functions; without this they would arrive as base64.
+  binary_media_types           = local.binary_media_types
+  disable_execute_api_endpoint = !var.endpoint.default
+  tags                         = var.tags
+
+  endpoint_configuration {
+    types            = [local.is_private ? "PRIVATE" : "REGIONAL"]
+    vpc_endpoint_ids = length(coalesce(var.endpoint.vpc_endpoint_ids, [])) > 0 ? var.endpoint.vpc_endpoint_ids : null
+  }
+}
+
+resource "aws_lambda_permission" "route" {
+  for_each = toset([for key in keys(var.function_arns) : key if key != "authorizer"])
+
+  statement_id  = "${var.name}-api"
+  action        = "lambda:InvokeFunction"
+  function_name = var.function_arns[each.key]
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${var.stage.name}/*"
+}
+
+resource "aws_lambda_permission" "authorizer" {
+  count = var.authorizer.credentials_role_arn == null ? 1 : 0
+
+  statement_id  = "${var.name}-api"
+  action        = "lambda:InvokeFunction"
+  function_name = var.authorizer.function_arn == null ? var.function_arns["authorizer"] : var.authorizer.function_arn
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/authorizers/*"
+}
+
+# A snapshot of the API: made anew when, and only when, what is in it changes, and before the old
+# one goes, so that there is always one for the stage to point at.
+resource "aws_api_gateway_deployment" "this" {
+  rest_api_id = aws_api_gateway_rest_api.this.id
+
+  triggers = {
+    content = sha1(jsonencode([local.body, local.policy, local.binary_media_types, local.is_private]))
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+
+  depends_on = [
+    aws_api_gateway_rest_api_policy.this,
+    aws_lambda_permission.route,
+    aws_lambda_permission.authorizer,
+  ]
+}

@@ -1,0 +1,41 @@
+resource "aws_api_gateway_stage" "this" {
+  rest_api_id          = aws_api_gateway_rest_api.this.id
+  deployment_id        = aws_api_gateway_deployment.this.id
+  stage_name           = var.stage.name
+  xray_tracing_enabled = var.stage.tracing
+  tags                 = var.tags
+
+  dynamic "access_log_settings" {
+    for_each = var.stage.access_logs == null ? [] : [var.stage.access_logs]
+    content {
+      destination_arn = aws_cloudwatch_log_group.access[0].arn
+      format          = jsonencode(local.access_log_line)
+    }
+  }
+
+  # API Gateway refuses logs before the account has a role to write them with.
+  depends_on = [aws_api_gateway_account.this]
+}
+
+# Settings of all routes at once, which routes of their own could narrow further.
+resource "aws_api_gateway_method_settings" "all" {
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  stage_name  = aws_api_gateway_stage.this.stage_name
+  method_path = "*/*"
+
+  settings {
+    throttling_rate_limit  = var.stage.throttling.rate
+    throttling_burst_limit = var.stage.throttling.burst
+    metrics_enabled        = var.stage.metrics
+    # Execution logs hold headers, and so tokens.
+    logging_level      = "OFF"
+    data_trace_enabled = false
+  }
+}
+
+resource "aws_wafv2_web_acl_association" "this" {
+  count = var.stage.web_acl_arn == null ? 0 : 1
+
+  resource_arn = aws_api_gateway_stage.this.arn
+  web_acl_arn  = var.stage.web_acl_arn
+}

@@ -1,0 +1,76 @@
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+locals {
+  region       = data.aws_region.current.id
+  account      = "${data.aws_partition.current.partition}:lambda:${local.region}:${data.aws_caller_identity.current.account_id}"
+  function_arn = "arn:${local.account}:function:${var.name}"
+
+  settings = var.code.settings == null ? { for name in keys(var.environment) : name => "optional" } : var.code.settings
+  unknown  = setsubtract(keys(var.environment), keys(local.settings))
+  missing  = setsubtract([for name, need in local.settings : name if need == "required"], keys(var.environment))
+}
+
+resource "aws_lambda_function" "this" {
+  function_name = var.name
+  description   = var.code.description
+  role          = aws_iam_role.this.arn
+  tags          = var.tags
+
+  filename          = var.code.file
+  source_code_hash  = var.code.s3 == null ? filebase64sha256(var.code.file) : var.code.s3.sha256
+  s3_bucket         = try(var.code.s3.bucket, null)
+  s3_key            = try(var.code.s3.key, null)
+  s3_object_version = try(var.code.s3.object_version, null)
+  handler           = var.code.handler
+
+  runtime                        = var.runtime.runtime
+  architectures                  = [var.runtime.architecture]
+  memory_size                    = var.runtime.memory_mb
+  timeout                        = var.runtime.timeout_seconds
+  reserved_concurrent_executions = coalesce(var.runtime.reserved_concurrency, -1)
+
+  dynamic "environment" {
+    for_each = length(var.environment) > 0 ? [var.environment] : []
+    content {
+      variables = environment.value
+    }
+  }
+
+  dynamic "vpc_config" {
+    for_each = var.runtime.vpc == null ? [] : [var.runtime.vpc]
+    content {
+      subnet_ids         = vpc_config.value.subnet_ids
+      security_group_ids = vpc_config.value.security_group_ids
+    }
+  }
+
+  tracing_config {
+    mode = var.runtime.tracing ? "Active" : "PassThrough"
+  }
+
+  lifecycle {
+    precondition {
+      condition     = length(local.unknown) == 0
+      error_message = "The function ${var.name} does not read ${join(", ", local.unknown)}; it reads ${join(", ", keys(local.settings))}."
+    }
+    precondition {
+      condition     = length(local.missing) == 0
+      error_message = "The function ${var.name} would not start without ${join(", ", local.missing)}; add what is missing to its environment."
+    }
+  }
+
+  # A function that starts before its group is there makes one that keeps its lines for ever, and
+  # one that starts before its permissions are there fails.
+  depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy.this]
+}
+
+resource "aws_cloudwatch_log_group" "this" {
+  name              = "/aws/lambda/${var.name}"
+  retention_in_days = var.logs.retention_days
+  kms_key_id        = var.logs.kms_key_arn
+  tags              = var.tags
+}

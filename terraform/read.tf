@@ -1,0 +1,48 @@
+# Answers terraform and tofu, and cannot write.
+module "read" {
+  source = "./modules/function"
+
+  name = local.function_names["read"]
+  tags = var.tags
+  code = local.code["read"]
+  environment = merge(local.common_environment, local.storage_environment, local.settings.read, {
+    # Absolute, because the discovery document may be published on another host.
+    MODULES_URL = "${local.base_url}/v1/modules/"
+  })
+  permissions = [data.aws_iam_policy_document.read.json, data.aws_iam_policy_document.keys["read"].json]
+  runtime     = local.runtime["read"]
+  logs        = local.logs
+  role        = var.iam
+}
+
+data "aws_iam_policy_document" "read" {
+  statement {
+    sid       = "Modules"
+    actions   = ["dynamodb:GetItem"]
+    resources = [module.store.table.arn]
+    condition {
+      test     = "ForAllValues:StringLike"
+      variable = "dynamodb:LeadingKeys"
+      values   = ["MODULE#*"]
+    }
+  }
+
+  # By the download links that it signs.
+  statement {
+    sid     = "Packages"
+    actions = ["s3:GetObject"]
+    resources = concat(
+      ["${module.store.packages.arn}/packages/*"],
+      local.readable_objects,
+    )
+  }
+
+  dynamic "statement" {
+    for_each = length(local.readable_objects) == 0 ? [] : [true]
+    content {
+      sid       = "PublishersVersions"
+      actions   = ["s3:GetObjectVersion"]
+      resources = local.readable_objects
+    }
+  }
+}

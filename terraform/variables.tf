@@ -1,0 +1,82 @@
+variable "name" {
+  description = "Name of the registry; everything is called after it. Two registries of one account need two names, or two regions."
+  type        = string
+  default     = "terraform-registry"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "The name must be 3 to 32 characters: lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen."
+  }
+}
+
+variable "tags" {
+  description = "Tags on everything that can carry them; the cost of the registry is then found by them."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "iam" {
+  description = "The path of all roles, and the policy that bounds what any role of yours may do."
+  type = object({
+    path                     = optional(string, "/")
+    permissions_boundary_arn = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = can(regex("^/([!-~]+/)?$", var.iam.path))
+    error_message = "iam.path must begin and end with a slash, such as \"/registry/\"."
+  }
+  validation {
+    condition     = var.iam.permissions_boundary_arn == null ? true : can(regex("^arn:[^:]+:iam::([0-9]{12}|aws):policy/", var.iam.permissions_boundary_arn))
+    error_message = "iam.permissions_boundary_arn must be the ARN of an IAM policy."
+  }
+}
+
+variable "domain" {
+  description = <<-EOT
+    The registry's own domain; without one it is reached at the address of API Gateway, and the output `host_block` tells terraform and tofu where that is.
+    `name`: the host that modules are named by. `certificate_arn`: a certificate of this region; or `zone_id`: a Route 53 zone, in which certificate and alias are made for you.
+    `base_path`: `/registry` for example, where the domain also serves something else; publish the output `discovery_document` there, or use `host_block`.
+    `security_policy`: which TLS is spoken.
+  EOT
+  type = object({
+    name            = string
+    certificate_arn = optional(string)
+    zone_id         = optional(string)
+    base_path       = optional(string, "")
+    security_policy = optional(string, "TLS_1_2")
+  })
+  default = null
+
+  validation {
+    condition     = var.domain == null ? true : (var.domain.certificate_arn == null) != (var.domain.zone_id == null)
+    error_message = "domain needs either certificate_arn, a certificate of this region, or zone_id, the Route 53 zone to make one in."
+  }
+  validation {
+    condition     = var.domain == null ? true : can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]{2,63}$", var.domain.name))
+    error_message = "domain.name must be a host name in lower case, such as \"registry.example.com\", without https:// and without a path."
+  }
+  validation {
+    condition     = var.domain == null ? true : can(regex("^(/[A-Za-z0-9_.~-]+)?$", var.domain.base_path))
+    error_message = "domain.base_path must be empty or one path segment with a slash in front, such as \"/registry\"."
+  }
+}
+
+variable "table" {
+  description = "The DynamoDB table: `billing_mode` and capacity, `point_in_time_recovery`, `kms_key_arn`, `deletion_protection`, `stream`; see [modules/store](modules/store#inputs)."
+  type = object({
+    billing_mode           = optional(string)
+    read                   = optional(object({ min = optional(number), max = optional(number), target = optional(number) }))
+    write                  = optional(object({ min = optional(number), max = optional(number), target = optional(number) }))
+    index                  = optional(object({ read = optional(number), write = optional(number) }))
+    point_in_time_recovery = optional(bool)
+    kms_key_arn            = optional(string)
+    deletion_protection    = optional(bool)
+    stream                 = optional(bool)
+  })
+  default  = {}
+  nullable = false
+}
