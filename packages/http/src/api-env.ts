@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Caller, Principal } from '@registry/domain';
+import type { AwsCaller, Caller, Principal } from '@registry/domain';
 
 /** What travels with a request through every app. */
 export interface ApiEnv {
@@ -23,6 +23,10 @@ export interface EdgeContext {
   readonly requestId?: string;
   /** What the gateway's authorizer said of the caller: scalars, as strings. */
   readonly authorizer?: Readonly<Record<string, unknown>>;
+  /** By whom the request is signed, where the gateway has checked that (`AWS_IAM`). */
+  readonly awsCaller?: AwsCaller;
+  /** The client's address, as the edge has seen it and not as a client may claim. */
+  readonly source?: string;
   /** Why the edge does not serve this request, in a sentence: the answer is a 400 that says so. */
   readonly refusal?: string;
 }

@@ -1,8 +1,24 @@
-import type { ALBEvent, APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
+import type {
+  ALBEvent,
+  APIGatewayEventRequestContextV2,
+  APIGatewayProxyEvent,
+  APIGatewayProxyEventV2WithRequestContext,
+} from 'aws-lambda';
 import type { EdgeContext } from '../api-env.ts';
+import { seenByAlb, seenFrom, signedBy } from './edge.ts';
+
+/** The types that we have leave out what the gateway knows of the caller. */
+type EventV2 = APIGatewayProxyEventV2WithRequestContext<
+  APIGatewayEventRequestContextV2 & {
+    readonly authorizer?: {
+      readonly lambda?: Readonly<Record<string, unknown>> | null;
+      readonly iam?: Readonly<Record<string, unknown>> | null;
+    };
+  }
+>;
 
 /** What invokes the functions: API Gateway REST or HTTP API v2, a Function URL, or an ALB. */
-export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2 | ALBEvent;
+export type HttpEvent = APIGatewayProxyEvent | EventV2 | ALBEvent;
 
 /** A request as the client sent it, whatever brought it here. */
 export interface RawRequest {
@@ -24,7 +40,7 @@ export function readEvent(event: HttpEvent): RawRequest {
     method: event.httpMethod,
     path: event.path,
     query: isAlb(event) ? joinQuery(event, (text) => text) : joinQuery(event, encode),
-    edge: isAlb(event) ? {} : readGatewayContext(event),
+    edge: isAlb(event) ? seenByAlb(common.headers) : readGatewayContext(event),
   };
 }
 
@@ -33,20 +49,40 @@ function isAlb(event: APIGatewayProxyEvent | ALBEvent): event is ALBEvent {
 }
 
 // A named stage stands in front of rawPath; "$default" and Function URLs have none.
-function readV2(event: APIGatewayProxyEventV2) {
-  const { http, stage, requestId } = event.requestContext;
+function readV2(event: EventV2) {
+  const { http, stage, requestId, authorizer } = event.requestContext;
   const prefix = stage === '$default' ? '' : `/${stage}`;
   const path = event.rawPath.startsWith(`${prefix}/`)
     ? event.rawPath.slice(prefix.length)
     : event.rawPath;
-  const { authorizer } = event.requestContext as { authorizer?: { lambda?: object } };
-  const edge = { requestId, ...(authorizer?.lambda && { authorizer: { ...authorizer.lambda } }) };
+  const { userArn, accountId, callerId, principalOrgId } = authorizer?.iam ?? {};
+  const edge = {
+    requestId,
+    ...(authorizer?.lambda && { authorizer: { ...authorizer.lambda } }),
+    ...signedBy({
+      arn: userArn,
+      account: accountId,
+      userId: callerId,
+      organization: principalOrgId,
+    }),
+    ...seenFrom(http.sourceIp),
+  };
   return { method: http.method, path, query: event.rawQueryString, edge };
 }
 
 function readGatewayContext(event: APIGatewayProxyEvent): EdgeContext {
-  const { requestId, authorizer } = event.requestContext;
-  return authorizer ? { requestId, authorizer } : { requestId };
+  const { requestId, authorizer, identity } = event.requestContext;
+  return {
+    requestId,
+    ...(authorizer && { authorizer }),
+    ...signedBy({
+      arn: identity.userArn,
+      account: identity.accountId,
+      userId: identity.caller,
+      organization: identity.principalOrgId,
+    }),
+    ...seenFrom(identity.sourceIp),
+  };
 }
 
 // Half a surrogate pair has no encoding; by way of bytes it becomes U+FFFD, as in URL parsers.
