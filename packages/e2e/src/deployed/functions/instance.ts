@@ -48,17 +48,20 @@ export function startInstance(
     isAlive = false;
     child.kill('SIGKILL');
   };
+  const endedWith = (outcome: Said | Invocation): Invocation => {
+    if (outcome.kind === 'ready') return death;
+    if (outcome.kind !== 'fatal') return outcome;
+    isAlive = false;
+    return { ...outcome, kind: 'error' };
+  };
   const started = Promise.race([said(child), ended]);
 
   return {
     isAlive: () => isAlive,
     async invoke(event) {
       const ready = await started;
-      if (ready.kind !== 'ready') {
-        // What could not be loaded is tried anew, by another process.
-        isAlive = false;
-        return ready;
-      }
+      // What could not be loaded is tried anew, by another process.
+      if (ready.kind !== 'ready') return endedWith(ready);
       child.kill('SIGCONT');
       const forget = watchMemory(child.pid ?? 0, fn.memoryMb, () =>
         die('Runtime.OutOfMemory', `Runtime exited with error: signal: killed`),
@@ -74,7 +77,7 @@ export function startInstance(
       forget();
       // Between events nothing runs, timers and open connections included.
       child.kill('SIGSTOP');
-      return outcome.kind === 'ready' ? death : outcome;
+      return endedWith(outcome);
     },
     async kill() {
       die('Runtime.ExitError', 'Runtime exited with error: signal: killed');

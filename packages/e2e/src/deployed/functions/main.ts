@@ -16,14 +16,13 @@ process.on('unhandledRejection', (error) => void fail(error, 'Runtime.UnhandledP
 process.on('uncaughtException', (error) => void fail(error));
 
 async function fail(error: unknown, type?: string): Promise<never> {
-  await say(described(error, type));
+  await say({ kind: 'fatal', ...described(error, type) });
   process.exit(129);
 }
 
-function described(error: unknown, type?: string): Said {
-  if (!(error instanceof Error))
-    return { kind: 'error', type: type ?? 'Error', message: `${error}` };
-  return { kind: 'error', type: type ?? error.name, message: error.message };
+function described(error: unknown, type?: string): { type: string; message: string } {
+  if (!(error instanceof Error)) return { type: type ?? 'Error', message: `${error}` };
+  return { type: type ?? error.name, message: error.message };
 }
 
 try {
@@ -45,7 +44,7 @@ try {
       const result = await handler(JSON.parse(event.payload), context);
       await say({ kind: 'answer', payload: JSON.stringify(result) ?? 'null' });
     } catch (error) {
-      await say(described(error));
+      await say({ kind: 'error', ...described(error) });
     }
   });
   await say({ kind: 'ready' });

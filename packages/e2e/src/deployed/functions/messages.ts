@@ -10,4 +10,6 @@ export interface Event {
 export type Said =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly payload: string }
-  | { readonly kind: 'error'; readonly type: string; readonly message: string };
+  | { readonly kind: 'error'; readonly type: string; readonly message: string }
+  /** An error after which the process ends. */
+  | { readonly kind: 'fatal'; readonly type: string; readonly message: string };
