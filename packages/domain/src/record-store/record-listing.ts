@@ -52,13 +52,15 @@ export function openListing(
     JSON.stringify([place, partition, from, to, descending]),
     'base64url',
   );
+  const after = page.cursor === undefined ? undefined : readCursor(question, page.cursor, from, to);
   return {
     partition,
-    from,
-    to,
+    // What lies before the position need not be looked at again.
+    from: descending ? from : (after?.listedId ?? from),
+    to: descending ? (after?.listedId ?? to) : to,
     descending,
     limit: page.limit,
-    ...(page.cursor === undefined ? {} : { after: readCursor(question, page.cursor, from, to) }),
+    ...(after === undefined ? {} : { after }),
     next: ({ listedId, key }) =>
       Buffer.from(JSON.stringify([question, listedId, key.partition, key.id])).toString(
         'base64url',

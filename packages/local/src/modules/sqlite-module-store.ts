@@ -11,7 +11,7 @@ import {
   type Version,
   versionKey,
 } from '@registry/domain';
-import { onDatabase } from './database.ts';
+import { inTransaction, onDatabase } from '../database.ts';
 import { readRecord, writeRecord } from './record.ts';
 
 /** Modules in SQLite. One commit is one transaction. */
@@ -67,17 +67,4 @@ export function createSqliteModuleStore(database: DatabaseSync): ModuleStore {
       return onDatabase(() => inTransaction(database, () => commit(change)));
     },
   };
-}
-
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // A full disk may have rolled it back already; then there is nothing left to undo.
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 }

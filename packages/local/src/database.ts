@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { UnavailableError } from '@registry/domain';
-import { DataFolderError } from '../data-folder.ts';
+import { DataFolderError } from './data-folder.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS modules (
@@ -10,6 +10,12 @@ const SCHEMA = `
     module TEXT NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL, state TEXT NOT NULL,
     documentation BLOB, PRIMARY KEY (module, key)
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS records (
+    partition TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, revision INTEGER NOT NULL,
+    listed_partition TEXT, listed_id TEXT, expires_at INTEGER, PRIMARY KEY (partition, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS records_listed ON records (listed_partition, listed_id, partition, id);
+  CREATE INDEX IF NOT EXISTS records_expiring ON records (expires_at);
 `;
 
 /**
@@ -46,6 +52,20 @@ export function onDatabase<T>(work: () => T): T {
       cause: error,
       retryAfterSeconds: 10,
     });
+  }
+}
+
+/** All that `work` does, or nothing of it where it throws. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk may have rolled it back already; then there is nothing left to undo.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
   }
 }
 
