@@ -87,6 +87,7 @@ export function routesOfFunctions(deps: ServerAppDeps) {
     'token-issuer': (app: ApiApp) =>
       addTokenRoutes(app, {
         ...deps,
+        issuer: deps.baseUrl,
         defaultLifetimeSeconds: config.tokenLifetimeSeconds,
         maxLifetimeSeconds: config.tokenMaxLifetimeSeconds,
       }),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { DEFAULT_PACKAGE_LIMITS, type PackageLimits } from '@registry/domain';
+import { DEFAULT_PACKAGE_LIMITS, type PackageLimits, type WayInName } from '@registry/domain';
+import { hosts, waysIn } from '@registry/http/config';
 import { z } from 'zod';
 
 /** What the server is told, checked; every time is in seconds. */
@@ -13,6 +14,11 @@ export interface ServerConfig {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly examples: boolean;
   readonly authentication: 'bearer' | 'disabled';
+  readonly waysIn: readonly WayInName[];
+  /** Hosts of issuers that may have private addresses. */
+  readonly issuerPrivateHosts: readonly string[];
+  /** In place of the built-in list of hosts of AWS STS. */
+  readonly stsHosts: readonly string[] | undefined;
   readonly logLevel: string;
   readonly linkLifetimeSeconds: number;
   readonly uploadLifetimeSeconds: number;
@@ -50,12 +56,15 @@ const seconds = (fallback: number, max: number) => whole(1, max).default(fallbac
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535).default(8080),
-  DATA_DIR: z.string().min(1).default('.registry'),
+  DATA_DIR: z.string().optional(),
   PUBLIC_URL: z
     .string()
     .refine(isPublicUrl, 'must be an http or https URL, without query')
     .optional(),
   DISABLE_AUTH: z.string().default(''),
+  WAYS_IN: waysIn,
+  ISSUER_PRIVATE_HOSTS: hosts,
+  STS_HOSTS: hosts,
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   LINK_LIFETIME_SECONDS: seconds(300, 3600),
   UPLOAD_LIFETIME_SECONDS: seconds(3600, 86_400),
@@ -71,26 +80,46 @@ function isPublicUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && !/[?#@\s]/.test(text);
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What the configuration file may say. Not where it lies itself, and not that everybody may do
+ * everything: who opens a registry has to say so each time.
+ */
+export const FILE_SETTINGS = Object.keys(Environment.shape).filter(
+  (name) => name !== 'DATA_DIR' && name !== 'DISABLE_AUTH',
+);
+
+/** The data folder, whatever else is wrong with the settings. */
+export function dataDirOf({ DATA_DIR }: Variables): string {
+  return resolve(DATA_DIR || '.registry');
+}
+
+/** What the environment leaves out, `file` may say. ConfigError */
 export function parseConfig(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Variables,
   flags: ServerFlags,
+  file: Variables = {},
 ): ServerConfig {
   const present = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = Environment.safeParse(Object.fromEntries(present));
+  const parsed = Environment.safeParse({ ...file, ...Object.fromEntries(present) });
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}.`);
+    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+    throw new ConfigError(`The settings cannot be used. ${[...new Set(faults)].join('; ')}.`);
   }
   const env = parsed.data;
   return {
     host: env.HOST,
     port: env.PORT,
-    dataDir: resolve(env.DATA_DIR),
+    dataDir: dataDirOf(environment),
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     tls: tlsOf(flags),
     examples: flags.examples,
     // The exact value, so that no stray "true" or "1" opens a registry.
     authentication: env.DISABLE_AUTH === 'DISABLED' ? 'disabled' : 'bearer',
+    waysIn: env.WAYS_IN,
+    issuerPrivateHosts: env.ISSUER_PRIVATE_HOSTS ?? [],
+    stsHosts: env.STS_HOSTS,
     logLevel: env.LOG_LEVEL,
     linkLifetimeSeconds: env.LINK_LIFETIME_SECONDS,
     uploadLifetimeSeconds: env.UPLOAD_LIFETIME_SECONDS,

@@ -1,7 +1,8 @@
 import { bufferedStderr, createLogger } from '@registry/http';
 import { DataFolderError } from '@registry/local';
 import { Command } from 'commander';
-import { ConfigError, parseConfig, type ServerFlags } from './config.ts';
+import { ConfigError, dataDirOf, parseConfig, type ServerFlags } from './config.ts';
+import { readConfigFile } from './config-file.ts';
 import { startServer } from './server.ts';
 
 const program = new Command('start')
@@ -11,12 +12,13 @@ const program = new Command('start')
   .option('--tls-key <file>', 'the key of that certificate (PEM)')
   .addHelpText(
     'after',
-    '\nReads HOST (127.0.0.1), PORT (8080; 0 = any free one) and DATA_DIR (.registry).',
+    '\nReads HOST (127.0.0.1), PORT (8080; 0 = any free one) and DATA_DIR (.registry); every other\nsetting is in the README. What the environment leaves out, config.yaml in DATA_DIR may say.',
   )
   .action(run);
 
 async function run(flags: ServerFlags): Promise<void> {
-  const config = parseConfig(process.env, flags);
+  const file = await readConfigFile(dataDirOf(process.env));
+  const config = parseConfig(process.env, flags, file);
   const stderr = bufferedStderr();
   process.on('exit', () => stderr.flush());
   const logger = createLogger({ level: config.logLevel, destination: stderr });

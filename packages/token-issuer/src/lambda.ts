@@ -16,6 +16,7 @@ const key = publishedKey(createKmsSigningKey({ kms, keyId: config.signingKeyId }
 
 const app = createTokenIssuerApp({
   ...config,
+  issuer: config.token.issuer,
   issue: createTokenIssuer({ settings: config.token, key, clock, newId: randomUUID }),
   verify: createTokenVerifier({ ...config.token, keys }, clock),
   publicKeys: async () => keys,

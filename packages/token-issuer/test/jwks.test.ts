@@ -3,7 +3,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTokenIssuerApp } from '../src/app.ts';
-import { issuing, key, START } from './setup.ts';
+import { issuing, key, START, settings } from './setup.ts';
 
 const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 const PUBLIC = ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'];
@@ -26,6 +26,7 @@ describe('the public keys', () => {
     const { d = '' } = key.privateKey.export({ format: 'jwk' });
     const { app } = await issuing();
     const careless = createTokenIssuerApp({
+      issuer: settings.issuer,
       issue: async () => {
         throw new Error('unused');
       },

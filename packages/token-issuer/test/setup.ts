@@ -25,6 +25,7 @@ export async function issuing(doubles: { issue?: TokenIssuer; verify?: TokenVeri
   const verify = createTokenVerifier({ ...settings, keys }, clock);
   const lines: string[] = [];
   const app = createTokenIssuerApp({
+    issuer: settings.issuer,
     issue: doubles.issue ?? issue,
     verify: doubles.verify ?? verify,
     publicKeys: async () => keys,

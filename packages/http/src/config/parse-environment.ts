@@ -12,5 +12,5 @@ export function parseEnvironment<T extends z.ZodMiniType>(
   const parsed = schema.safeParse(Object.fromEntries(present));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
-  throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}.`);
+  throw new ConfigError(`The settings cannot be used. ${[...new Set(faults)].join('; ')}.`);
 }
