@@ -1,9 +1,8 @@
-import type { Brand } from '../values/brand.ts';
 import type { Principal } from '../values/principal.ts';
-import type { NamespacePattern, Permission } from '../values/scope.ts';
+import type { Permission } from '../values/scope.ts';
+import type { GrantedNamespace } from './granted-namespace.ts';
 
-/** A namespace pattern, or one with `{claim}` where a verified claim of the proof goes. */
-export type GrantedNamespace = NamespacePattern | Brand<string, 'NamespaceTemplate'>;
+export type { GrantedNamespace } from './granted-namespace.ts';
 
 export const ROLES = {
   reader: ['download'],
@@ -21,8 +20,13 @@ export interface Grant {
   readonly permissions: readonly (Permission | 'admin')[];
   readonly expiresAt: Date | null;
   readonly reason: string;
-  readonly createdBy: Principal;
-  readonly createdAt: Date;
+  /** Null where the deployment gives it. */
+  readonly createdBy: Principal | null;
+  readonly createdAt: Date | null;
   /** Given by the deployment, and changed there only. */
   readonly managedBy?: 'terraform';
+}
+
+export function isActive({ expiresAt }: Pick<Grant, 'expiresAt'>, now: Date): boolean {
+  return expiresAt === null || expiresAt > now;
 }
