@@ -37,6 +37,11 @@ locals {
     kms_key_arn    = var.functions.log_kms_key_arn
   }
 
+  lists = {
+    for name in ["ways_in", "issuer_private_hosts", "sts_hosts"] :
+    name => var.tokens[name] == null ? null : join(",", var.tokens[name])
+  }
+
   # What is not said is left to the functions' own defaults.
   settings = {
     for key, values in {
@@ -49,7 +54,14 @@ locals {
         MAX_UNPACKED_BYTES      = var.packages.max_unpacked_bytes
         MAX_ENTRIES             = var.packages.max_entries
       }
-    } : key => { for name, value in values : name => format("%d", value) if value != null }
+      token_issuer = {
+        TOKEN_LIFETIME_SECONDS     = var.tokens.lifetime_seconds
+        TOKEN_MAX_LIFETIME_SECONDS = var.tokens.max_lifetime_seconds
+        WAYS_IN                    = local.lists.ways_in
+        ISSUER_PRIVATE_HOSTS       = local.lists.issuer_private_hosts
+        STS_HOSTS                  = local.lists.sts_hosts
+      }
+    } : key => { for name, value in values : name => tostring(value) if value != null }
   }
 
   common_environment = merge(

@@ -11,6 +11,7 @@ locals {
 
   # What the functions' own code says of each: handler, environment variables, what it needs.
   contract = jsondecode(file("${path.module}/generated/functions.json"))
+  ways_in  = jsondecode(file("${path.module}/generated/ways-in.json"))
 
   # Known before anything is made: the API refers to the functions, and they are told its URL.
   function_names = { for key in keys(local.contract) : key => "${var.name}-${key}" }
@@ -21,6 +22,13 @@ locals {
   base_url  = var.domain == null ? module.api.url : "https://${var.domain.name}${local.base_path}"
   issuer    = coalesce(var.tokens.issuer, local.base_url)
   audience  = coalesce(var.tokens.audience, local.issuer)
+  host      = split("/", local.base_url)[2]
+  services  = { "modules.v1" = "${local.base_url}/v1/modules/" }
+
+  functions = merge(
+    { read = module.read, publish = module.publish, token-issuer = module.token_issuer },
+    { for authorizer in module.authorizer : "authorizer" => authorizer },
+  )
 }
 
 module "store" {
@@ -44,13 +52,10 @@ module "signing_key" {
 module "api" {
   source = "./modules/api"
 
-  name      = var.name
-  tags      = var.tags
-  functions = local.function_names
-  function_arns = merge(
-    { read = module.read.arn, publish = module.publish.arn, token-issuer = module.token_issuer.arn },
-    { for authorizer in module.authorizer : "authorizer" => authorizer.arn },
-  )
+  name          = var.name
+  tags          = var.tags
+  functions     = local.function_names
+  function_arns = { for key, function in local.functions : key => function.arn }
   authorizer = {
     function_name        = local.brings_authorizer ? null : local.function_names["authorizer"]
     function_arn         = try(var.authorizer.brought.function_arn, null)

@@ -2,29 +2,58 @@ output "base_url" {
   description = "Where the registry is, no slash at the end; the issuer of its tokens, unless another was said."
   value       = local.base_url
   # Whoever is told the URL may call it at once.
-  depends_on = [module.api]
+  depends_on = [module.api, module.domain]
+
+  precondition {
+    condition     = length(setsubtract(coalesce(var.tokens.ways_in, []), local.ways_in)) == 0
+    error_message = "tokens.ways_in may name ${join(", ", local.ways_in)}."
+  }
+}
+
+output "host" {
+  description = "The host that modules are named by: `source = \"<host>/<namespace>/<name>/<system>\"`."
+  value       = local.host
 }
 
 output "services" {
   description = "The services by the names of Terraform's discovery."
-  value       = { "modules.v1" = "${local.base_url}/v1/modules/" }
+  value       = local.services
+}
+
+output "host_block" {
+  description = "For the CLI configuration of terraform and tofu, where discovery does not answer at the root of the host: without a domain of its own, or with a base path."
+  value       = <<-EOT
+    host "${local.host}" {
+      services = {
+        "modules.v1" = "${local.services["modules.v1"]}"
+      }
+    }
+  EOT
+}
+
+output "discovery_document" {
+  description = "To be published at `/.well-known/terraform.json` of a domain that something else is served from; then nobody needs `host_block`."
+  value       = jsonencode(local.services)
+}
+
+output "dns_alias" {
+  description = "What the alias record of the domain points to: `name` and `zone_id`; null without a domain. Made already where a zone was given."
+  value       = one(module.domain[*].alias)
 }
 
 output "functions" {
   description = "Name, ARN, role and log group of each function."
-  value = merge(
-    { read = module.read, publish = module.publish, token-issuer = module.token_issuer },
-    { for authorizer in module.authorizer : "authorizer" => authorizer },
-  )
+  value       = local.functions
 }
 
 output "api" {
-  description = "Id, ARN, execution ARN and stage of the REST API."
+  description = "Id, ARN, execution ARN, stage and the log group of requests of the REST API."
   value = {
-    id            = module.api.id
-    arn           = module.api.arn
-    execution_arn = module.api.execution_arn
-    stage         = module.api.stage.name
+    id                    = module.api.id
+    arn                   = module.api.arn
+    execution_arn         = module.api.execution_arn
+    stage                 = module.api.stage.name
+    access_log_group_name = module.api.access_log_group_name
   }
 }
 
@@ -39,10 +68,24 @@ output "packages" {
 }
 
 output "signing_keys" {
-  description = "The key that signs, the ARNs of all, and the public keys as published."
+  description = "The key that signs, the ARNs of all, and the public keys as they are published."
   value = {
     active = module.signing_key.active
     arns   = module.signing_key.arns
     jwks   = module.signing_key.jwks
+  }
+}
+
+output "alarm_arns" {
+  description = "ARNs of the alarms by what they watch."
+  value       = module.observability.alarm_arns
+}
+
+output "policies" {
+  description = "IAM policy documents as JSON: `publisher` may sign for a token, `administrator` may also look at what is deployed; `bring_your_own_bucket` has the bucket policy of each of `packages.readable_buckets`."
+  value = {
+    publisher             = data.aws_iam_policy_document.publisher.json
+    administrator         = data.aws_iam_policy_document.administrator.json
+    bring_your_own_bucket = { for bucket, document in data.aws_iam_policy_document.bring_your_own_bucket : bucket => document.json }
   }
 }

@@ -7,7 +7,7 @@ module "read" {
   code = local.code["read"]
   environment = merge(local.common_environment, local.storage_environment, local.settings.read, {
     # Absolute, because the discovery document may be published on another host.
-    MODULES_URL = "${local.base_url}/v1/modules/"
+    MODULES_URL = local.services["modules.v1"]
   })
   permissions = [data.aws_iam_policy_document.read.json, data.aws_iam_policy_document.keys["read"].json]
   runtime     = local.runtime["read"]

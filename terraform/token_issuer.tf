@@ -5,10 +5,8 @@ module "token_issuer" {
   name = local.function_names["token-issuer"]
   tags = var.tags
   code = local.code["token-issuer"]
-  environment = merge(local.common_environment, local.token_environment, {
-    SIGNING_KEY_ID             = module.signing_key.active.arn
-    TOKEN_LIFETIME_SECONDS     = format("%d", var.tokens.lifetime_seconds)
-    TOKEN_MAX_LIFETIME_SECONDS = format("%d", var.tokens.max_lifetime_seconds)
+  environment = merge(local.common_environment, local.token_environment, local.settings.token_issuer, {
+    SIGNING_KEY_ID = module.signing_key.active.arn
   })
   permissions = [data.aws_iam_policy_document.token_issuer.json]
   runtime     = local.runtime["token-issuer"]
@@ -18,15 +16,16 @@ module "token_issuer" {
 
 data "aws_iam_policy_document" "token_issuer" {
   statement {
-    sid       = "SigningKey"
+    sid       = "SigningKeys"
     actions   = ["kms:GetPublicKey"]
-    resources = [module.signing_key.active.arn]
+    resources = values(module.signing_key.arns)
   }
 
   statement {
-    sid       = "Sign"
-    actions   = ["kms:Sign"]
-    resources = [module.signing_key.active.arn]
+    sid     = "Sign"
+    actions = ["kms:Sign"]
+    # All of them: the role changes before the function does, which must be able to sign in between.
+    resources = values(module.signing_key.arns)
     condition {
       test     = "StringEquals"
       variable = "kms:SigningAlgorithm"

@@ -20,7 +20,7 @@ locals {
     INVALID_SIGNATURE  = { says = "The AWS signature of this request does not hold; sign it for the service execute-api and the region of the registry." }
     EXPIRED_TOKEN      = { says = "The AWS credentials that signed this request have expired; get new ones." }
     RESOURCE_NOT_FOUND = { says = "There is nothing at this path; see the API reference." }
-    REQUEST_TOO_LARGE  = { says = "The request is larger than 10 MB; packages are uploaded to the address that POST …/uploads gives." }
+    REQUEST_TOO_LARGE  = { says = "The request is larger than 10 MB; packages are uploaded to the address that the route of uploads gives." }
     WAF_FILTERED       = { says = "The firewall of this registry refuses the request; ask its administrator." }
     THROTTLED = {
       says    = "There are too many requests now; try again in a second."

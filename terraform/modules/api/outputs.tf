@@ -18,6 +18,11 @@ output "execution_arn" {
   value       = aws_api_gateway_rest_api.this.execution_arn
 }
 
+output "token_route_arns" {
+  description = "What a policy must allow to be invoked by those who sign for a token with their AWS credentials."
+  value       = [for resource in local.resources.aws_caller : "${aws_api_gateway_rest_api.this.execution_arn}/${resource}"]
+}
+
 output "url" {
   description = "The API's own address with the stage, no slash at the end; does not wait for the stage."
   value       = "https://${aws_api_gateway_rest_api.this.id}.execute-api.${local.region}.${data.aws_partition.current.dns_suffix}/${var.stage.name}"

@@ -1,0 +1,21 @@
+module "observability" {
+  source = "./modules/observability"
+
+  name = var.name
+  tags = var.tags
+  functions = {
+    for key, function in local.functions : key => {
+      function_name  = function.name
+      log_group_name = function.log_group_name
+    }
+  }
+  api = {
+    id    = module.api.id
+    name  = module.api.name
+    stage = module.api.stage.name
+  }
+  table_name    = module.store.table.name
+  alarm_actions = var.operations.alarm_actions
+  alarms        = var.operations.alarms
+  dashboard     = var.operations.dashboard
+}

@@ -1,0 +1,78 @@
+# For the roles of your own, as JSON: attach what a role is to be.
+
+# Whoever may sign for a token; what the token then allows, grants say.
+data "aws_iam_policy_document" "publisher" {
+  statement {
+    sid       = "SignForToken"
+    actions   = ["execute-api:Invoke"]
+    resources = module.api.token_route_arns
+  }
+}
+
+# And may look at what is deployed, as `registry-cli doctor --aws` does.
+data "aws_iam_policy_document" "administrator" {
+  source_policy_documents = [data.aws_iam_policy_document.publisher.json]
+
+  statement {
+    sid       = "LookAtApi"
+    actions   = ["apigateway:GET"]
+    resources = [module.api.arn, "${module.api.arn}/*"]
+  }
+
+  statement {
+    sid       = "LookAtFunctions"
+    actions   = ["lambda:GetFunctionConfiguration", "lambda:GetPolicy"]
+    resources = [for function in local.functions : function.arn]
+  }
+
+  statement {
+    sid       = "LookAtLogs"
+    actions   = ["logs:FilterLogEvents", "logs:GetLogEvents"]
+    resources = [for function in local.functions : "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${function.log_group_name}:*"]
+  }
+
+  statement {
+    sid = "LookAtTable"
+    actions = [
+      "dynamodb:DescribeContinuousBackups",
+      "dynamodb:DescribeTable",
+      "dynamodb:DescribeTimeToLive",
+    ]
+    resources = [module.store.table.arn]
+  }
+
+  statement {
+    sid = "LookAtBucket"
+    actions = [
+      "s3:GetBucketOwnershipControls",
+      "s3:GetBucketPolicy",
+      "s3:GetBucketPublicAccessBlock",
+      "s3:GetBucketVersioning",
+      "s3:GetEncryptionConfiguration",
+      "s3:GetLifecycleConfiguration",
+      "s3:ListBucket",
+    ]
+    resources = [module.store.packages.arn]
+  }
+
+  statement {
+    sid       = "LookAtKeys"
+    actions   = ["kms:DescribeKey", "kms:GetPublicKey"]
+    resources = values(module.signing_key.arns)
+  }
+}
+
+# The policy of a bucket from which modules are published where they lie.
+data "aws_iam_policy_document" "bring_your_own_bucket" {
+  for_each = toset(var.packages.readable_buckets)
+
+  statement {
+    sid       = "RegistryReads"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
+    resources = ["arn:${local.partition}:s3:::${each.key}/*"]
+    principals {
+      type        = "AWS"
+      identifiers = [module.read.role.arn, module.publish.role.arn]
+    }
+  }
+}
