@@ -23,16 +23,19 @@ const MAX_ANSWER_BYTES = 8 * 1024;
  */
 export function createAuthorizer({
   verify,
+  basePath = '',
   logger,
 }: {
   readonly verify: TokenVerifier;
+  /** What stands in front of our paths in an API that serves something else too. */
+  readonly basePath?: string;
   readonly logger: Logger;
 }): (event: AuthorizerEvent) => Promise<AuthorizerAnswer> {
   return async (event) => {
     const request_id = requestIdOf(event);
     try {
       const caller = await verify(bearerToken(authorizationOf(event)));
-      const answer = answerFor(caller, policyFor(caller.scope, methodArnOf(event)));
+      const answer = answerFor(caller, policyFor(caller.scope, methodArnOf(event), basePath));
       const line = { request_id, principal: caller.principal, token_id: caller.tokenId };
       if (Buffer.byteLength(JSON.stringify(answer)) <= MAX_ANSWER_BYTES) {
         logger.info({ ...line, decision: 'policy' }, 'authorized');

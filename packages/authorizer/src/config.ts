@@ -1,4 +1,5 @@
 import {
+  basePath,
   type Environment,
   logLevel,
   parseEnvironment,
@@ -14,6 +15,8 @@ export const AuthorizerSettings = z.object({
   AUDIENCE: required,
   /** The public keys, `{"keys":[…]}`: one, or two while they are rotated. */
   JWKS: publicKeys,
+  /** Where our routes are in the REST API, a custom domain's own base path left out. */
+  BASE_PATH: basePath,
   LOG_LEVEL: logLevel,
 });
 
@@ -21,6 +24,7 @@ export interface AuthorizerConfig {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: z.output<typeof publicKeys>;
+  readonly basePath: string;
   readonly logLevel: string;
 }
 
@@ -31,6 +35,7 @@ export function parseConfig(environment: Environment): AuthorizerConfig {
     issuer: settings.ISSUER,
     audience: settings.AUDIENCE,
     keys: settings.JWKS,
+    basePath: settings.BASE_PATH,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -21,13 +21,14 @@ interface Statement {
 /**
  * What a token with `scope` may ask of the API and stage of `methodArn`. Made from the token
  * alone: the gateway judges every later request with the same token by the same policy, whatever
- * its method and path.
+ * its method and path. `basePath` stands in front of our paths in the API, e.g. `/registry`.
  */
-export function policyFor(scope: Scope, methodArn: string): Policy {
+export function policyFor(scope: Scope, methodArn: string, basePath = ''): Policy {
   const stage = stageOf(methodArn);
-  const open = OPEN_TO_EVERY_TOKEN.map(({ method, path }) => `${stage}/${method}${path}`);
+  const resource = (method: string, path: string) => `${stage}/${method}${basePath}${path}`;
+  const open = OPEN_TO_EVERY_TOKEN.map(({ method, path }) => resource(method, path));
   const held = scope.filter((entry) => !scope.some((other) => isWithin(entry, other)));
-  const allowed = held.flatMap((entry) => resourcesOf(entry, stage));
+  const allowed = held.flatMap((entry) => resourcesOf(entry, resource));
   return policy(
     statement('Allow', [...open, ...allowed]),
     statement(
@@ -61,12 +62,15 @@ function stageOf(methodArn: string): string {
   return stage;
 }
 
-function resourcesOf(entry: ScopeEntry, stage: string): string[] {
-  if (entry.permission === 'admin') return [`${stage}/*`];
+function resourcesOf(
+  entry: ScopeEntry,
+  resource: (method: string, path: string) => string,
+): string[] {
+  if (entry.permission === 'admin') return [resource('*', '/*')];
   const access = ROUTE_ACCESS[entry.permission];
   if (access === undefined) return [];
   // A pattern's own star stands for the rest of one name; what follows a slash is the module.
-  return access.methods.map((method) => `${stage}/${method}${access.under}${entry.pattern}/*`);
+  return access.methods.map((method) => resource(method, `${access.under}${entry.pattern}/*`));
 }
 
 function isWithin(entry: ScopeEntry, other: ScopeEntry): boolean {

@@ -15,6 +15,7 @@ describe('parseConfig', () => {
       issuer: environment.ISSUER,
       audience: environment.AUDIENCE,
       keys: { keys: [jwk] },
+      basePath: '',
       logLevel: 'info',
     });
   });

@@ -126,3 +126,18 @@ describe('a scope of nothing', () => {
     expect(policyFor(nothing, ASKED).Statement[0]?.Resource).toEqual([`${STAGE}/GET/v1/whoami`]);
   });
 });
+
+describe('a policy for an API that serves something else too', () => {
+  const under = (scope: string) => policyFor(parseScope(scope), ASKED, '/registry');
+
+  it.each(['download:acme', 'admin'])('of %s opens the routes under the base path', (scope) => {
+    expect(allows(under(scope), 'GET', '/registry/v1/modules/acme/vpc/aws/versions')).toBe(true);
+    expect(allows(under(scope), 'GET', '/registry/v1/whoami')).toBe(true);
+  });
+
+  it.each(['download:acme', 'admin'])('of %s opens nothing beside it', (scope) => {
+    expect(allows(under(scope), 'GET', '/v1/modules/acme/vpc/aws/versions')).toBe(false);
+    expect(allows(under(scope), 'GET', '/registry2/v1/modules/acme/vpc/aws/versions')).toBe(false);
+    expect(allows(under(scope), 'GET', '/v1/whoami')).toBe(false);
+  });
+});
