@@ -3,7 +3,13 @@
  * to know to create it is in table-schema.json, which the tests create their tables from as well.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { formatModuleId, type ModuleId, type Version, versionKey } from '@registry/domain';
+import {
+  formatModuleId,
+  type ModuleId,
+  type RecordKey,
+  type Version,
+  versionKey,
+} from '@registry/domain';
 import schema from './table-schema.json' with { type: 'json' };
 
 export const TABLE_SCHEMA = schema;
@@ -21,7 +27,13 @@ export const ATTRIBUTES = {
   publishedBy: 'published_by',
   publishedAt: 'published_at',
   state: 'state',
+  document: 'document',
+  /** Milliseconds since 1970; {@link TABLE_SCHEMA} names the seconds that DynamoDB goes by. */
+  endsAt: 'ends_at',
 } as const;
+
+/** Where records are listed a second time; its keys are attributes of the records. */
+export const LISTING_INDEX = listingIndex();
 
 /** Every version of a module with its flags, ready to be answered; one item per module. */
 export function indexKey(id: ModuleId): Item {
@@ -36,6 +48,22 @@ export function versionItemKey(id: ModuleId, version: Version): Item {
 /** What a version says about itself: large, so apart from what `/download` reads. */
 export function documentationKey(id: ModuleId, version: Version): Item {
   return key(modulePartition(id), `DOCUMENTATION#${versionKey(version)}`);
+}
+
+/** A record; unlike modules, records say themselves in which partition they lie. */
+export function recordItemKey({ partition, id }: RecordKey): Item {
+  return key(partition, id);
+}
+
+/** Where a record is listed a second time. */
+export function listingKey({ partition, id }: RecordKey): Item {
+  return { [LISTING_INDEX.hash_key]: { S: partition }, [LISTING_INDEX.range_key]: { S: id } };
+}
+
+function listingIndex() {
+  const [index] = schema.global_secondary_indexes;
+  if (index === undefined) throw new Error('table-schema.json names no index.');
+  return index;
 }
 
 function modulePartition(id: ModuleId): string {

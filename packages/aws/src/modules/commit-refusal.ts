@@ -4,12 +4,9 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { type CommitResult, formatModuleId, InvalidError, type ModuleId } from '@registry/domain';
-import { tableUnavailable, translateTableError } from './table-errors.ts';
+import { CONDITION_FAILED, CONFLICT, THROTTLED } from '../items/cancellation.ts';
+import { tableUnavailable, translateTableError } from '../items/table-errors.ts';
 
-// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
-const CONDITION_FAILED = 'ConditionalCheckFailed';
-const CONFLICT = 'TransactionConflict';
-const THROTTLED = ['ProvisionedThroughputExceeded', 'ThrottlingError'];
 const TOO_LARGE = /item size/i;
 
 /** What a refused transaction of version, index and documentation (in this order) means. */

@@ -1,6 +1,6 @@
 import { parseVersion, type StoredIndex } from '@registry/domain';
+import { bytesField, countField, stringField } from '../items/item-fields.ts';
 import { ATTRIBUTES, type Item } from '../table.ts';
-import { bytesField, countField, stringField } from './item-fields.ts';
 
 export function indexToItem(index: StoredIndex): Item {
   return {

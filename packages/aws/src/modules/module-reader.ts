@@ -1,10 +1,10 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { decodeDocumentation, type ModuleReader } from '@registry/domain';
+import { CorruptedItemError } from '../items/corrupted-item-error.ts';
+import { bytesField } from '../items/item-fields.ts';
+import { translateTableError } from '../items/table-errors.ts';
 import { ATTRIBUTES, documentationKey, type Item, indexKey, versionItemKey } from '../table.ts';
-import { CorruptedItemError } from './corrupted-item-error.ts';
 import { indexFromItem } from './index-item.ts';
-import { bytesField } from './item-fields.ts';
-import { translateTableError } from './table-errors.ts';
 import { versionFromItem } from './version-item.ts';
 
 export interface ModuleTable {

@@ -4,8 +4,8 @@ import {
   type PackageSource,
   parseSha256,
 } from '@registry/domain';
+import { choiceField, countField, stringField } from '../items/item-fields.ts';
 import type { Item } from '../table.ts';
-import { choiceField, countField, stringField } from './item-fields.ts';
 
 /** Where a version's package is, as the map that its item holds. */
 export function sourceToMap(source: PackageSource): Item {

@@ -1,6 +1,6 @@
 import { type ModuleId, parsePrincipal, parseVersion, type VersionRecord } from '@registry/domain';
+import { choiceField, mapField, stringField } from '../items/item-fields.ts';
 import { ATTRIBUTES, type Item } from '../table.ts';
-import { choiceField, mapField, stringField } from './item-fields.ts';
 import { sourceFromMap, sourceToMap } from './source-attribute.ts';
 
 export function versionToItem(record: VersionRecord): Item {

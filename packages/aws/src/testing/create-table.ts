@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   CreateTableCommand,
   type DynamoDBClient,
+  ProjectionType,
   ScalarAttributeType,
   StreamViewType,
 } from '@aws-sdk/client-dynamodb';
@@ -9,16 +10,18 @@ import { TABLE_SCHEMA } from '../table.ts';
 
 /** A new table of the shape that Terraform deploys; returns its name. */
 export async function createTable(client: DynamoDBClient): Promise<string> {
-  const { hash_key, range_key, attributes, stream_view_type } = TABLE_SCHEMA;
+  const { attributes, global_secondary_indexes, stream_view_type } = TABLE_SCHEMA;
   const tableName = `registry-${randomUUID()}`;
   await client.send(
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: hash_key, KeyType: 'HASH' },
-        { AttributeName: range_key, KeyType: 'RANGE' },
-      ],
+      KeySchema: keySchema(TABLE_SCHEMA),
+      GlobalSecondaryIndexes: global_secondary_indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index),
+        Projection: { ProjectionType: known(ProjectionType, index.projection) },
+      })),
       AttributeDefinitions: Object.entries(attributes).map(([name, type]) => ({
         AttributeName: name,
         AttributeType: known(ScalarAttributeType, type),
@@ -30,6 +33,13 @@ export async function createTable(client: DynamoDBClient): Promise<string> {
     }),
   );
   return tableName;
+}
+
+function keySchema(keys: { readonly hash_key: string; readonly range_key: string }) {
+  return [
+    { AttributeName: keys.hash_key, KeyType: 'HASH' as const },
+    { AttributeName: keys.range_key, KeyType: 'RANGE' as const },
+  ];
 }
 
 /** JSON has no enumerations: what the schema says must be one of those that DynamoDB knows. */

@@ -7,5 +7,5 @@ export function translateTableError(error: unknown): never {
 }
 
 export function tableUnavailable(cause: Error): UnavailableError {
-  return new UnavailableError('The table of modules does not answer now; try again.', { cause });
+  return new UnavailableError("The registry's table does not answer now; try again.", { cause });
 }
