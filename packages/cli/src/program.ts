@@ -6,6 +6,7 @@ import { makeCompletionCommand } from './commands/completion.ts';
 import { makeConfigCommand } from './commands/config.ts';
 import { makeDownloadCommand } from './commands/download.ts';
 import { makePublishCommand } from './commands/publish.ts';
+import { makeReleaseCommand } from './commands/release.ts';
 import { makeShowCommand } from './commands/show.ts';
 import { makeTokenCommand } from './commands/token.ts';
 import { makeVersionsCommand } from './commands/versions.ts';
@@ -21,6 +22,7 @@ export function createProgram(deps: CommandDeps): Command {
     .option('--token-file <file>', 'a file with the token, "-" for the standard input')
     .option('--json', 'print exactly one JSON document, on failure too')
     .addCommand(makePublishCommand(deps))
+    .addCommand(makeReleaseCommand(deps))
     .addCommand(makeVersionsCommand(deps))
     .addCommand(makeShowCommand(deps))
     .addCommand(makeDownloadCommand(deps))

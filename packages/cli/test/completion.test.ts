@@ -72,7 +72,8 @@ describe.each(['bash', 'zsh', 'fish'])('the completion script for %s', (shell) =
         (await offered(...words)).filter((word) => /^(token\.txt|folder)/.test(word)).length;
 
       expect(await offered('')).toEqual([
-        ...['completion', 'config', 'download', 'publish', 'show', 'token', 'versions', 'whoami'],
+        ...['completion', 'config', 'download', 'publish', 'release', 'show', 'token', 'versions'],
+        'whoami',
       ]);
       expect(await offered('pub')).toEqual(['publish']);
       expect(await offered('token', '')).toEqual(['get']);

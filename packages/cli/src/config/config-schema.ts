@@ -2,12 +2,15 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { CliError } from '../errors.ts';
 
-const PROJECT = z.strictObject({
+const BOTH = z.strictObject({
   registry: z.string().optional(),
   token_file: z.string().min(1).optional(),
 });
 
-const USER = PROJECT.extend({
+// What stands under `modules` is for `release`, which reads it (releasing/project-modules.ts).
+const PROJECT = BOTH.extend({ modules: z.unknown().optional() });
+
+const USER = BOTH.extend({
   registries: z
     .record(z.string(), z.strictObject({ token_file: z.string().min(1).optional() }).nullable())
     .optional(),
