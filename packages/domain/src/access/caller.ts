@@ -16,6 +16,8 @@ export interface Caller {
   readonly origin?: string;
   /** Whom the principal acts as where several identities match it; mostly none. */
   readonly identities: readonly ResourceName[];
+  /** Claims of the proof that a grant with `{claim}` was filled with; absent where none was. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**

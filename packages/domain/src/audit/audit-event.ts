@@ -1,3 +1,10 @@
+/** The request that something was done by. */
+export interface AuditedRequest {
+  readonly id: string;
+  /** The client's address, as the edge tells it. */
+  readonly source?: string;
+}
+
 /** What was done or refused, to be looked up later; never holds a credential. */
 export interface AuditEvent {
   readonly action:

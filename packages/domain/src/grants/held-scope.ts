@@ -30,10 +30,21 @@ export function heldBy(grants: readonly Grant[], variables: Variables, now: Date
 
 /** All of it, in the fewest entries. */
 export function fullScope(held: readonly Held[]): Scope {
-  const entries = new Map(held.map(({ entry }) => [formatScopeEntry(entry), entry]));
-  return [...entries.values()].filter(
-    (entry) =>
-      ![...entries.values()].some((other) => other !== entry && includesScope([other], [entry])),
+  return fewest(held.map(({ entry }) => entry));
+}
+
+/** What lies within both. */
+export function commonScope(one: Scope, other: Scope): Scope {
+  return fewest([
+    ...one.filter((entry) => includesScope(other, [entry])),
+    ...other.filter((entry) => includesScope(one, [entry])),
+  ]);
+}
+
+function fewest(scope: Scope): Scope {
+  const entries = [...new Map(scope.map((entry) => [formatScopeEntry(entry), entry])).values()];
+  return entries.filter(
+    (entry) => !entries.some((other) => other !== entry && includesScope([other], [entry])),
   );
 }
 
@@ -53,15 +64,17 @@ export function endOf({ expiresAt }: Pick<Grant, 'expiresAt'>): number {
   return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
-/** What of `wanted` is not held, and when the first of what it is taken from ends. */
+/** What of `wanted` is not held, the grants that the rest is taken from, and the first of their ends. */
 export function takeFrom(
   held: readonly Held[],
   wanted: Scope,
-): { readonly missing: Scope; readonly endsAt: number } {
+): { readonly missing: Scope; readonly from: readonly Grant[]; readonly endsAt: number } {
   const covers = wanted.map((entry) => ({ entry, cover: coverOf(held, entry) }));
+  const from = covers.flatMap(({ cover }) => cover ?? []);
   return {
     missing: covers.filter(({ cover }) => cover === undefined).map(({ entry }) => entry),
-    endsAt: Math.min(...covers.map(({ cover }) => (cover ? endOf(cover) : Infinity))),
+    from,
+    endsAt: Math.min(...from.map(endOf)),
   };
 }
 

@@ -5,22 +5,29 @@ import { matchesStars } from './star-pattern.ts';
 
 /** Is whoever has given `proof` meant by `match`? */
 export function matchesProof(match: IdentityMatch, proof: Proof): boolean {
-  if (match.kind === 'aws') return matchesAws(match, proof);
-  return proof.kind === 'token' && matchesToken(match, proof);
+  return differences(match, proof).length === 0;
 }
 
-function matchesAws({ within, arn, userId }: AwsMatch, proof: Proof): boolean {
+/** In what `proof` is not as `match` wants it, by the names that the match gives it. */
+export function differences(match: IdentityMatch, proof: Proof): string[] {
+  const conditions = match.kind === 'aws' ? ofAws(match, proof) : ofToken(match, proof);
+  return Object.entries(conditions).flatMap(([name, isMet]) => (isMet ? [] : [name]));
+}
+
+type Conditions = Readonly<Record<string, boolean>>;
+
+function ofAws({ within, arn, userId }: AwsMatch, proof: Proof): Conditions {
   const caller = awsFactsOf(proof);
-  if (caller === undefined) return false;
-  const isWithin =
-    'account' in within
-      ? within.account === caller.account
-      : within.organization === caller.organization;
-  return (
-    isWithin &&
-    (arn === undefined || isText(arn, caller.arn) || isExactly(arn, caller.canonicalArn)) &&
-    (userId === undefined || (caller.userId !== undefined && isText(userId, caller.userId)))
-  );
+  return {
+    ...('account' in within
+      ? { aws_account: within.account === caller?.account }
+      : { aws_organization: within.organization === caller?.organization }),
+    arn:
+      arn === undefined ||
+      (caller !== undefined && (isText(arn, caller.arn) || isExactly(arn, caller.canonicalArn))),
+    user_id:
+      userId === undefined || (caller?.userId !== undefined && isText(userId, caller.userId)),
+  };
 }
 
 /** What AWS itself says of the caller; a web identity token says no user id. */
@@ -31,15 +38,22 @@ function awsFactsOf(proof: Proof) {
   return { ...proof.aws, arn, canonicalArn: arn, userId: undefined };
 }
 
-function matchesToken(match: TokenMatch, { issuer, claims }: TokenProof): boolean {
+function ofToken(match: TokenMatch, proof: Proof): Conditions {
   const has = (name: string, wanted: readonly TextMatch[]) =>
-    claimValues(claims, name).some((value) => wanted.some((one) => isText(one, value)));
-  return (
-    match.issuer === issuer &&
-    (match.audience === undefined || has('aud', [{ exactly: match.audience }])) &&
-    (match.subject === undefined || has('sub', [match.subject])) &&
-    Object.entries(match.claims).every(([name, wanted]) => has(name, wanted))
-  );
+    isToken(proof) &&
+    claimValues(proof.claims, name).some((value) => wanted.some((one) => isText(one, value)));
+  return {
+    issuer: isToken(proof) && match.issuer === proof.issuer,
+    audience: match.audience === undefined || has('aud', [{ exactly: match.audience }]),
+    subject: match.subject === undefined || has('sub', [match.subject]),
+    ...Object.fromEntries(
+      Object.entries(match.claims).map(([name, wanted]) => [`claims.${name}`, has(name, wanted)]),
+    ),
+  };
+}
+
+function isToken(proof: Proof): proof is TokenProof {
+  return proof.kind === 'token';
 }
 
 function isText(match: TextMatch, text: string): boolean {

@@ -5,8 +5,9 @@ import { IDENTITIES, identityKey } from '../records/keys.ts';
 import { listAll } from '../records/list-all.ts';
 import { parsePrincipal } from '../values/principal.ts';
 import type { ResourceName } from '../values/resource-name.ts';
+import type { Identity } from './identity.ts';
 import { readIdentityRecord } from './identity-record.ts';
-import { matchesProof } from './match-proof.ts';
+import { differences } from './match-proof.ts';
 import type { Proof } from './proof.ts';
 
 /** As whom the bearer of a proof acts, and what was granted to them. */
@@ -14,15 +15,20 @@ export interface Resolved extends Standing {
   readonly grants: readonly Grant[];
 }
 
+/** Nobody here. Why is for the administrator alone: it tells an attacker what to try next. */
+export interface Unresolved {
+  readonly reason: string;
+}
+
 /**
  * As whom does somebody with `proof` act? As the identity that they name, or as the only one that
  * matches; as themselves, with all that the matching identities may do, where several match or
- * where something was granted to the proof's own principal. Undefined where nothing matches.
+ * where something was granted to the proof's own principal.
  */
 export type ResolveProof = (
   proof: Proof,
   identity: ResourceName | undefined,
-) => Promise<Resolved | undefined>;
+) => Promise<Resolved | Unresolved>;
 
 export function createResolveProof(deps: {
   readonly records: RecordReader;
@@ -33,32 +39,43 @@ export function createResolveProof(deps: {
     const standing = { principal: parsePrincipal(`identity:${name}`), identities: [] };
     return { ...standing, grants: await grants(standing) };
   };
-  return async (proof, identity) => {
-    if (identity !== undefined) {
-      const [record, resolved] = await Promise.all([
-        records.get(identityKey(identity)),
-        actingAs(identity),
-      ]);
-      const isMeant = record && matchesProof(readIdentityRecord(record).match, proof);
-      return isMeant ? resolved : undefined;
-    }
+
+  const named = async (proof: Proof, name: ResourceName) => {
+    const [record, resolved] = await Promise.all([records.get(identityKey(name)), actingAs(name)]);
+    if (record === undefined) return { reason: `There is no identity "${name}".` };
+    const missed = differences(readIdentityRecord(record).match, proof);
+    return missed.length === 0 ? resolved : { reason: describe(name, missed) };
+  };
+
+  const matching = async (proof: Proof) => {
     const { principal } = proof;
     const [all, own] = await Promise.all([
       listAll(records, IDENTITIES),
       grants({ principal, identities: [] }),
     ]);
-    const names = all
-      .map(readIdentityRecord)
-      .filter(({ match }) => matchesProof(match, proof))
+    const identities = all.map(readIdentityRecord);
+    const names = identities
+      .filter(({ match }) => differences(match, proof).length === 0)
       .map(({ name }) => name);
     const [only] = names;
-    if (only === undefined && own.length === 0) return undefined;
+    if (only === undefined && own.length === 0) return { reason: closest(identities, proof) };
     if (only !== undefined && names.length === 1 && own.length === 0) return actingAs(only);
     const others = await Promise.all(names.map(actingAs));
-    return {
-      principal,
-      identities: names,
-      grants: [...own, ...others.flatMap((other) => other.grants)],
-    };
+    const granted = [...own, ...others.flatMap((other) => other.grants)];
+    return { principal, identities: names, grants: granted };
   };
+
+  return (proof, identity) => (identity === undefined ? matching(proof) : named(proof, identity));
+}
+
+function closest(identities: readonly Identity[], proof: Proof): string {
+  const [nearest] = identities
+    .map(({ name, match }) => ({ name, missed: differences(match, proof) }))
+    .sort((one, other) => one.missed.length - other.missed.length);
+  if (nearest === undefined) return 'There are no identities, and nothing was granted to them.';
+  return `No identity matches; ${describe(nearest.name, nearest.missed)}`;
+}
+
+function describe(name: ResourceName, missed: readonly string[]): string {
+  return `the identity "${name}" differs in ${missed.join(', ')}.`;
 }

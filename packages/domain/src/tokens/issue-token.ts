@@ -18,6 +18,8 @@ export interface TokenRequest {
   readonly origin?: string;
   /** Whom the principal acts as, where several identities matched it. */
   readonly identities?: readonly ResourceName[];
+  /** Claims that grants with `{claim}` were filled with: what is left of the proof. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export interface IssuedToken {
@@ -47,7 +49,9 @@ export function createTokenIssuer(deps: {
   readonly newId: () => string;
 }): TokenIssuer {
   const { settings, key, clock, newId } = deps;
-  return async ({ principal, scope, lifetimeSeconds, notAfter, origin, identities = [] }) => {
+  return async (request) => {
+    const { principal, scope, lifetimeSeconds, notAfter, origin } = request;
+    const { identities = [], variables = {} } = request;
     const now = secondsOf(clock());
     const exp = Math.min(now + lifetimeSeconds, notAfter ? secondsOf(notAfter) : Infinity);
     // Within the skew that verifiers allow, an expired token still counts; it earns nothing new.
@@ -68,6 +72,7 @@ export function createTokenIssuer(deps: {
       scope: formatScope(scope),
       ...(origin === undefined ? {} : { origin }),
       ...(identities.length === 0 ? {} : { identities }),
+      ...(Object.keys(variables).length === 0 ? {} : { variables }),
     };
     const input = `${encode(header)}.${encode(payload)}`;
     if (input.length > MAX_SIGNING_INPUT) {

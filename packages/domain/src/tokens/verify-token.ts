@@ -57,7 +57,7 @@ export function createTokenVerifier(
 
 function callerOf(payload: JWTPayload): Caller {
   const { sub, iat, exp, jti } = payload;
-  const { scope, origin, identities = [] }: Readonly<Record<string, unknown>> = payload;
+  const { scope, origin, identities = [], variables }: Readonly<Record<string, unknown>> = payload;
   if (
     typeof sub !== 'string' ||
     typeof iat !== 'number' ||
@@ -65,7 +65,8 @@ function callerOf(payload: JWTPayload): Caller {
     typeof jti !== 'string' ||
     typeof scope !== 'string' ||
     !(origin === undefined || (typeof origin === 'string' && origin !== '')) ||
-    !(Array.isArray(identities) && identities.every((name) => typeof name === 'string'))
+    !(Array.isArray(identities) && identities.every((name) => typeof name === 'string')) ||
+    !(variables === undefined || isTexts(variables))
   ) {
     throw invalidToken('A claim of the access token has the wrong type.');
   }
@@ -82,7 +83,16 @@ function callerOf(payload: JWTPayload): Caller {
     tokenId: jti,
     ...(origin === undefined ? {} : { origin }),
     identities: identities.map(parseResourceName),
+    ...(variables === undefined ? {} : { variables }),
   };
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === 'string')
+  );
 }
 
 function refusalOf(error: unknown): unknown {

@@ -1,12 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import type { IssuedToken, TokenIssuer } from '../tokens/issue-token.ts';
 import { includesScope, type Scope } from '../values/scope.ts';
-
-/** The wanted scope is wider than what the subject token holds (RFC 6749 §5.2). */
-export class ScopeTooWideError extends Error {
-  override readonly name = 'ScopeTooWideError';
-  readonly code = 'invalid_scope';
-}
+import { ScopeTooWideError } from './token-refusals.ts';
 
 export interface ExchangeRequest {
   readonly subject: Caller;
