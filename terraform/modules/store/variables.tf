@@ -57,6 +57,10 @@ variable "table" {
     error_message = "table.read and table.write need whole numbers with 1 <= min <= max."
   }
   validation {
+    condition     = alltrue([for units in values(var.table.index) : units >= 1 && floor(units) == units])
+    error_message = "table.index needs whole numbers of at least 1."
+  }
+  validation {
     condition = alltrue([
       for units in [var.table.read, var.table.write] : units.target >= 20 && units.target <= 90
     ])
