@@ -1,9 +1,10 @@
-import { homedir, tmpdir } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_CODES } from './errors.ts';
 import { errorCode } from './file-system-errors.ts';
+import { createProcessSystem } from './process-system.ts';
+import { hideExperimentalWarnings } from './quiet-warnings.ts';
 import { run } from './run.ts';
 
+hideExperimentalWarnings(process);
 const interruption = new AbortController();
 // The first Ctrl-C lets the command clean up, the second one ends it as it is.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -16,24 +17,9 @@ process.stdout.on('error', (error) => {
   process.exit(EXIT_CODES.failed);
 });
 
-process.exitCode = await run(process.argv.slice(2), {
-  env: process.env,
-  cwd: process.cwd(),
-  home: homedir(),
-  tmp: tmpdir(),
-  // Opened when it is read: most commands never do.
-  stdin: {
-    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
-  },
-  stdout: process.stdout,
-  stderr: process.stderr,
-  fetch,
-  now: () => new Date(),
-  sleep: async (milliseconds, signal) => {
-    await sleep(milliseconds, undefined, { signal });
-  },
-  random: Math.random,
-  signal: interruption.signal,
-});
+process.exitCode = await run(
+  process.argv.slice(2),
+  createProcessSystem(process, interruption.signal),
+);
 // What is still under way after Ctrl-C is of no use to anybody.
 if (interruption.signal.aborted) process.exit();

@@ -13,9 +13,20 @@ export interface System {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** From 0 up to, but not including, 1. */
   readonly random: () => number;
+  /** Looks for AWS credentials; `undefined` where there are none. */
+  readonly awsSigner: () => Promise<AwsSigner | undefined>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
+
+/**
+ * Signs who the credentials belong to, for one audience and the name of one identity (empty for
+ * none). Each proof is good for one use.
+ */
+export type AwsSigner = (wanted: {
+  readonly audience: string;
+  readonly identity: string;
+}) => Promise<string>;
 
 export type Terminal = NodeJS.WritableStream & {
   readonly isTTY?: boolean;

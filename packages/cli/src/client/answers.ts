@@ -79,13 +79,20 @@ export const DETAIL = z.looseObject({
 });
 export type Detail = z.infer<typeof DETAIL>;
 
+// RFC 6750 §2.1. The token is written into shell lines and configuration files: nothing that means
+// something there may come in with it.
+const BEARER = z.string().regex(/^[A-Za-z0-9._~+/-]+=*$/);
+
 export const TOKEN = z.looseObject({
-  access_token: z.string().min(1),
+  access_token: BEARER,
   token_type: z.string(),
   expires_in: z.number().optional(),
   scope: z.string().optional(),
 });
 export type Token = z.infer<typeof TOKEN>;
+
+/** OpenID Connect Discovery 1.0 §3, of which only this matters here. */
+export const OPENID_CONFIGURATION = z.looseObject({ issuer: z.url({ protocol: /^https?$/ }) });
 
 export const WHOAMI = z.looseObject({
   principal: z.string(),

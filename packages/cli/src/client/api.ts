@@ -11,7 +11,8 @@ export interface ApiRequest {
   /** From `/v1` or the like on. */
   readonly path: string;
   readonly body?: unknown;
-  readonly form?: URLSearchParams;
+  /** Made for each attempt: what is good for one use may be in it. */
+  readonly form?: () => Promise<URLSearchParams>;
   /** The token goes with it, if there is one. */
   readonly authenticated: boolean;
   /** Doing it twice is doing it once. */
@@ -38,16 +39,16 @@ export function createApi(
 ): Api {
   return async (request) => {
     const url = `${base}${request.path}`;
-    const init = toInit(request, token);
-    return withRetries(() => attempt(url, init, system), request.repeatable, { system, say });
+    const send = async () => attempt(url, await toInit(request, token), system);
+    return withRetries(send, request.repeatable, { system, say });
   };
 }
 
-function toInit(request: ApiRequest, token: string | undefined): RequestInit {
+async function toInit(request: ApiRequest, token: string | undefined): Promise<RequestInit> {
   const headers = new Headers({ accept: 'application/json' });
   if (request.authenticated && token !== undefined) headers.set('authorization', `Bearer ${token}`);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
-  const body = request.form?.toString() ?? JSON.stringify(request.body);
+  const body = (await request.form?.())?.toString() ?? JSON.stringify(request.body);
   if (request.form !== undefined) headers.set('content-type', 'application/x-www-form-urlencoded');
   return { method: request.method, headers, ...(body === undefined ? {} : { body }) };
 }

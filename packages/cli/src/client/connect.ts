@@ -2,6 +2,7 @@ import { loadSettings } from '../config/load-settings.ts';
 import type { RegistryUrl } from '../config/registry-url.ts';
 import type { GlobalOptions, Settings } from '../config/settings.ts';
 import { readToken } from '../config/token.ts';
+import { inTheClear, requireRegistry } from '../config/usable-registry.ts';
 import { CliError } from '../errors.ts';
 import type { Presenter } from '../presenters/presenter.ts';
 import type { Secrets } from '../presenters/secrets.ts';
@@ -22,22 +23,14 @@ export async function connect(
   { system, presenter, secrets }: { system: System; presenter: Presenter; secrets: Secrets },
 ): Promise<Connection> {
   const settings = await loadSettings(system, options);
-  const registry = settings.registry?.url;
-  if (registry === undefined) {
-    throw new CliError(
-      'usage',
-      `No registry is named; give --registry URL, set REGISTRY_URL, or write "registry: URL" into .registry.yaml or ${settings.userFile}.`,
-    );
-  }
+  const registry = requireRegistry(settings);
   if (settings.token?.withheld !== undefined) {
     throw new CliError('denied', settings.token.withheld);
   }
   const token = await tokenOf(settings, system);
   if (token !== undefined) secrets.add(token.value);
   if (token !== undefined && registry.inTheClear) {
-    presenter.note(
-      `the token goes to ${registry.href} unencrypted, where anybody on the way can read it; use https.`,
-    );
+    presenter.note(inTheClear(registry));
   }
   const api = createApi(registry.href, token?.value, system, presenter.note);
   const place = settings.token?.place;

@@ -48,18 +48,20 @@ export function refusal(answer: ApiAnswer, tokenFrom: string | undefined): CliEr
   ]);
 }
 
-/** RFC 6749 §5.2; everything that is about the token or what it may do is a denial. */
-export function oauthRefusal(answer: ApiAnswer, tokenFrom: string): CliError {
+/**
+ * RFC 6749 §5.2; everything that is about the token or what it may do is a denial. `traded` says
+ * that a token of the registry's own was offered, and not a proof of who somebody is.
+ */
+export function oauthRefusal(answer: ApiAnswer, tokenFrom: string, traded: boolean): CliError {
   const parsed = OAUTH_ERROR.safeParse(parseJson(answer.text));
   if (!parsed.success) return refusal(answer, tokenFrom);
   const { error, error_description: description } = parsed.data;
   const sentence = clip(description ?? `The registry gives no token (${error}).`);
   if (answer.status >= 500) return new CliError('unavailable', sentence);
   if (error === 'invalid_scope') {
-    return new CliError('denied', [
-      sentence,
-      'A token is only traded for one that may do less; "registry-cli whoami" shows what yours may do.',
-    ]);
+    const hint =
+      'A token is only traded for one that may do less; "registry-cli whoami" shows what yours may do.';
+    return new CliError('denied', [sentence, ...(traded ? [hint] : [])]);
   }
   const denied = ['invalid_request', 'invalid_grant', 'invalid_client', 'unauthorized_client'];
   return denied.includes(error) || answer.status === 401 || answer.status === 403

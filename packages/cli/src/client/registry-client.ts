@@ -1,11 +1,11 @@
-import type { ModuleId, PackageFormat, Scope, Version } from '@registry/domain';
+import type { ModuleId, PackageFormat, ResourceName, Scope, Version } from '@registry/domain';
 import { formatModuleId, formatScope } from '@registry/domain';
 import type { z } from 'zod';
-import { CliError } from '../errors.ts';
 import {
   DETAIL,
   type Detail,
   LOCATION,
+  OPENID_CONFIGURATION,
   PUBLISHED,
   type Published,
   readAnswer,
@@ -18,13 +18,16 @@ import {
   type Whoami,
 } from './answers.ts';
 import type { Api, ApiAnswer, ApiRequest } from './api.ts';
-import { NO_TOKEN, oauthRefusal, refusal } from './refusal.ts';
+import { oauthRefusal, refusal } from './refusal.ts';
 
 export interface SourcedToken {
   readonly value: string;
   /** As people know it: an option, a variable or a file. */
   readonly from: string;
 }
+
+/** RFC 8693 §3: a token of the registry's own. */
+export const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
 
 export interface PackageRef {
   readonly sha256: string;
@@ -55,8 +58,26 @@ export interface RegistryClient {
     version: Version,
   ): Promise<{ readonly location: string; readonly base: string }>;
   whoami(): Promise<Whoami>;
-  /** Trades the token in use. */
-  exchangeToken(wanted: { readonly scope?: Scope; readonly expiresIn?: number }): Promise<Token>;
+  /** Who the registry says it is: what is made for it alone is made for this. */
+  issuer(): Promise<string>;
+  /** RFC 8693: a token for a proof. */
+  exchangeToken(subject: SubjectToken, wanted: WantedToken): Promise<Token>;
+}
+
+/** A proof of who somebody is, or a token of theirs. */
+export interface SubjectToken {
+  /** RFC 8693 §3. */
+  readonly type: string;
+  readonly from: string;
+  /** Called for each attempt. */
+  readonly prove: () => Promise<string>;
+}
+
+/** Everything granted, for the usual time, where nothing is said. */
+export interface WantedToken {
+  readonly scope?: Scope;
+  readonly expiresIn?: number;
+  readonly identity?: ResourceName;
 }
 
 /** `token` is the one that `api` sends along, and where it came from. */
@@ -94,15 +115,21 @@ export function createRegistryClient(api: Api, token?: SourcedToken): RegistryCl
       return { location: readAnswer(LOCATION, answer).location, base: answer.url };
     },
     whoami: async () => get('/v1/whoami', WHOAMI),
-    exchangeToken: async ({ scope, expiresIn }) => {
-      if (token === undefined) throw new CliError('denied', NO_TOKEN);
-      const form = new URLSearchParams({
-        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-        subject_token: token.value,
-        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-        ...(scope === undefined ? {} : { scope: formatScope(scope) }),
-        ...(expiresIn === undefined ? {} : { expires_in: String(expiresIn) }),
-      });
+    issuer: async () => {
+      const path = '/.well-known/openid-configuration';
+      const request = { method: 'GET', path, authenticated: false, repeatable: true } as const;
+      return readAnswer(OPENID_CONFIGURATION, await ask(request)).issuer;
+    },
+    exchangeToken: async ({ type, from, prove }, { scope, expiresIn, identity }) => {
+      const form = async () =>
+        new URLSearchParams({
+          grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+          subject_token: await prove(),
+          subject_token_type: type,
+          ...(identity === undefined ? {} : { identity }),
+          ...(scope === undefined ? {} : { scope: formatScope(scope) }),
+          ...(expiresIn === undefined ? {} : { expires_in: String(expiresIn) }),
+        });
       // Not made again after a lost connection: the token may have been issued.
       const answer = await api({
         method: 'POST',
@@ -111,7 +138,7 @@ export function createRegistryClient(api: Api, token?: SourcedToken): RegistryCl
         authenticated: false,
         repeatable: false,
       });
-      if (answer.status !== 200) throw oauthRefusal(answer, token.from);
+      if (answer.status !== 200) throw oauthRefusal(answer, from, type === ACCESS_TOKEN_TYPE);
       return readAnswer(TOKEN, answer);
     },
   };

@@ -3,8 +3,10 @@ import {
   type ModuleId,
   parseModuleAddress,
   parseRequestedVersion,
+  parseResourceName,
   parseScope,
   parseVersion,
+  type ResourceName,
   type Scope,
   type Version,
 } from '@registry/domain';
@@ -30,6 +32,10 @@ export function requestedVersionArgument(text: string): Version {
 
 export function scopeOption(values: readonly string[]): Scope | undefined {
   return values.length === 0 ? undefined : asUsage(() => parseScope(values.join(' ')));
+}
+
+export function identityOption(text: string): ResourceName {
+  return asUsage(() => parseResourceName(text));
 }
 
 const SECONDS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };

@@ -16,8 +16,14 @@ export interface ConfigFile {
   readonly registry?: RegistryUrl;
   /** Absolute. */
   readonly tokenFile?: string;
-  /** Further registries, by address, each with the token for it alone. */
-  readonly registries: ReadonlyMap<string, { readonly tokenFile?: string }>;
+  /** Further registries, by address, each with what is for it alone. */
+  readonly registries: ReadonlyMap<string, RegistryEntry>;
+}
+
+export interface RegistryEntry {
+  readonly tokenFile?: string;
+  /** Who it may say it is: the audience of proofs that are made for it. */
+  readonly issuer?: string;
 }
 
 /** The nearest project file, from `cwd` upwards. */
@@ -56,7 +62,10 @@ async function readConfigFile(
     registries: new Map(
       Object.entries(config.registries ?? {}).map(([address, settings]) => [
         parseRegistryUrl(address, path).href,
-        withFile(settings?.token_file),
+        {
+          ...withFile(settings?.token_file),
+          ...(settings?.issuer === undefined ? {} : { issuer: settings.issuer }),
+        },
       ]),
     ),
   };

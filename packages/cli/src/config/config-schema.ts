@@ -10,10 +10,13 @@ const BOTH = z.strictObject({
 // What stands under `modules` is for `release`, which reads it (releasing/project-modules.ts).
 const PROJECT = BOTH.extend({ modules: z.unknown().optional() });
 
+const REGISTRY = z.strictObject({
+  token_file: z.string().min(1).optional(),
+  issuer: z.url({ protocol: /^https?$/ }).optional(),
+});
+
 const USER = BOTH.extend({
-  registries: z
-    .record(z.string(), z.strictObject({ token_file: z.string().min(1).optional() }).nullable())
-    .optional(),
+  registries: z.record(z.string(), REGISTRY.nullable()).optional(),
 });
 
 export type ConfigDocument = z.infer<typeof USER>;

@@ -2,48 +2,71 @@ import { resolve } from 'node:path';
 import type { System } from '../system.ts';
 import { type ConfigFile, findProjectFile, readUserFile, userFilePath } from './config-file.ts';
 import { parseRegistryUrl, type RegistryUrl } from './registry-url.ts';
-import type { GlobalOptions, Origin, Settings } from './settings.ts';
-import { withholdReason } from './trust.ts';
+import type { GlobalOptions, Origin, Settings, Sources } from './settings.ts';
+import { untrustedReason, withholdReason } from './trust.ts';
 
 /** What holds: a flag before the environment before the project's file before the user's. */
-export async function loadSettings(system: System, options: GlobalOptions): Promise<Settings> {
-  const [project, user] = await Promise.all([findProjectFile(system), readUserFile(system)]);
-  const registry = chooseRegistry(system.env, options, project, user);
+export async function loadSettings(
+  system: System,
+  options: GlobalOptions,
+  sources: Sources = 'all',
+): Promise<Settings> {
+  const [project, user] = await Promise.all([
+    sources === 'all' ? findProjectFile(system) : undefined,
+    readUserFile(system),
+  ]);
+  const registry = chooseRegistry(system, options, project, user);
   const token = chooseToken(system, options, registry?.url, project, user);
   const withheld =
     registry === undefined || token === undefined
       ? undefined
       : withholdReason(registry, token, user, userFilePath(system));
+  const issuer = chooseIssuer(system.env, registry?.url, user);
   return {
     ...(registry === undefined ? {} : { registry }),
     ...(token === undefined
       ? {}
       : { token: { ...token, ...(withheld === undefined ? {} : { withheld }) } }),
+    ...(issuer === undefined ? {} : { issuer }),
     ...(project === undefined ? {} : { projectFile: project.path }),
     userFile: userFilePath(system),
   };
 }
 
 function chooseRegistry(
-  env: System['env'],
+  system: System,
   options: GlobalOptions,
   project: ConfigFile | undefined,
   user: ConfigFile | undefined,
 ): Settings['registry'] {
-  const said = (kind: Origin['kind'], name: string, text: string) => ({
-    url: parseRegistryUrl(text, name),
-    origin: { kind, name },
-  });
+  const { env } = system;
+  const chosen = (url: RegistryUrl, kind: Origin['kind'], name: string) => {
+    const origin = { kind, name };
+    const untrusted = untrustedReason(url, origin, user, userFilePath(system));
+    return { url, origin, ...(untrusted === undefined ? {} : { untrusted }) };
+  };
+  const said = (kind: Origin['kind'], name: string, text: string) =>
+    chosen(parseRegistryUrl(text, name), kind, name);
   if (options.registry !== undefined) return said('flag', '--registry', options.registry);
   // An empty variable is what CI systems make of a missing secret or setting.
   if (env['REGISTRY_URL']) return said('environment', 'REGISTRY_URL', env['REGISTRY_URL']);
-  if (project?.registry !== undefined) {
-    return { url: project.registry, origin: { kind: 'project', name: project.path } };
-  }
-  if (user?.registry !== undefined) {
-    return { url: user.registry, origin: { kind: 'user', name: user.path } };
-  }
+  if (project?.registry !== undefined) return chosen(project.registry, 'project', project.path);
+  if (user?.registry !== undefined) return chosen(user.registry, 'user', user.path);
   return undefined;
+}
+
+function chooseIssuer(
+  env: System['env'],
+  registry: RegistryUrl | undefined,
+  user: ConfigFile | undefined,
+): Settings['issuer'] {
+  if (env['REGISTRY_ISSUER']) {
+    const origin: Origin = { kind: 'environment', name: 'REGISTRY_ISSUER' };
+    return { value: env['REGISTRY_ISSUER'], origin };
+  }
+  const own = registry === undefined ? undefined : user?.registries.get(registry.href)?.issuer;
+  if (own === undefined || user === undefined) return undefined;
+  return { value: own, origin: { kind: 'user', name: user.path } };
 }
 
 function chooseToken(

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { exchange, idToken, RUNNER_TOKEN, TOKEN } from './fake-oauth.ts';
 
-/** Put together, so that a search for it in any output finds only what leaked. */
-export const TOKEN = ['eyJ0b2tlbiI6MX0', 'c2VjcmV0LXBheWxvYWQ', 'c2lnbmF0dXJl'].join('.');
+export { TOKEN } from './fake-oauth.ts';
 export const SIGNATURE = ['s1gn', 'ature', 'of', 'the', 'storage'].join('');
 
 export interface SeenRequest {
@@ -33,6 +33,9 @@ export class FakeRegistry {
   readonly versions = new Map<string, Content>();
   /** What a detail answer says beyond the version itself. */
   detail: object = { root: { path: '', inputs: [], outputs: [] }, submodules: [] };
+  /** Every token that was given out, in order. */
+  readonly issued: string[] = [];
+  #issuer: string | undefined;
   readonly #server = createServer((request, response) => {
     this.#serve(request, response).catch((error) => {
       // Clients that give up are part of what is tested.
@@ -51,6 +54,15 @@ export class FakeRegistry {
     const address: AddressInfo | string | null = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('not listening');
     return `127.0.0.1:${address.port}`;
+  }
+
+  /** Who it says it is. */
+  get issuer(): string {
+    return this.#issuer ?? this.url;
+  }
+
+  set issuer(issuer: string) {
+    this.#issuer = issuer;
   }
 
   get url(): string {
@@ -93,12 +105,22 @@ export class FakeRegistry {
     const seen = { method, path, headers, body: Buffer.concat(chunks) };
     this.seen.push(seen);
     if (fault !== undefined) fault.handler(seen, response);
+    else if (path.startsWith('/github/')) idTokenOfGitHub(seen, response);
     else if (path.startsWith('/storage/')) this.#storage(seen, response);
-    else if (path === '/oauth/token') oauth(seen, response);
-    else if (headers.authorization !== `Bearer ${TOKEN}`) {
+    else if (path === '/.well-known/openid-configuration') {
+      json(response, 200, { issuer: this.issuer });
+    } else if (path === '/oauth/token') this.#exchange(seen, response);
+    else if (!this.#holds(headers.authorization)) {
       response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
       json(response, 401, { errors: ['The token does not hold.'] });
     } else this.#api(seen, response);
+  }
+
+  #exchange({ body, headers }: SeenRequest, response: ServerResponse): void {
+    const serial = this.issued.length + 1;
+    const answer = exchange(body.toString(), headers, this.issuer, serial);
+    if (answer.token !== undefined) this.issued.push(answer.token);
+    json(response, answer.status, answer.body);
   }
 
   #api({ method, path, body }: SeenRequest, response: ServerResponse): void {
@@ -119,6 +141,10 @@ export class FakeRegistry {
     else if (version === 'versions') this.#list(id, response);
     else if (verb === 'download') this.#download(key, response);
     else this.#detail(id, version, response);
+  }
+
+  #holds(authorization: string | undefined): boolean {
+    return [TOKEN, ...this.issued].some((token) => authorization === `Bearer ${token}`);
   }
 
   #upload({ sha256, size }: { sha256: string; size: number }, response: ServerResponse): void {
@@ -142,7 +168,7 @@ export class FakeRegistry {
     const query = [...url.searchParams.keys()];
     if (headers.authorization !== undefined || url.searchParams.get('X-Signature') !== SIGNATURE) {
       json(response, 403, { errors: ['The address is not signed.'] });
-    } else if (method === 'GET') {
+    } else if (method === 'GET' || method === 'HEAD') {
       const known = query.every((name) => ['size', 'X-Signature'].includes(name));
       response.writeHead(known ? 200 : 400).end(known ? this.packages.get(sha256) : '');
     } else if (this.packages.has(sha256)) {
@@ -231,6 +257,16 @@ export function json(response: ServerResponse, status: number, body: unknown): v
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
+/** The part of a runner that hands out ID tokens. */
+function idTokenOfGitHub({ path, headers }: SeenRequest, response: ServerResponse): void {
+  const query = new URL(path, 'http://runner').searchParams;
+  if (headers.authorization !== `Bearer ${RUNNER_TOKEN}` || query.get('api-version') !== '2.0') {
+    response.writeHead(401).end();
+    return;
+  }
+  json(response, 200, { count: 1, value: idToken(query.get('audience') ?? 'nobody') });
+}
+
 function versionBody(key: string, content: Content) {
   const [namespace = '', name = '', system = '', version = ''] = key.split('/');
   return {
@@ -246,24 +282,4 @@ function versionBody(key: string, content: Content) {
     format: content.format ?? null,
     source: content.source ?? null,
   };
-}
-
-function oauth({ body, headers }: SeenRequest, response: ServerResponse): void {
-  const form = new URLSearchParams(body.toString());
-  if (form.get('subject_token') !== TOKEN || headers.authorization !== undefined) {
-    json(response, 400, {
-      error: 'invalid_request',
-      error_description: 'The token does not hold.',
-    });
-  } else if (form.get('scope')?.includes('admin') === true) {
-    json(response, 400, { error: 'invalid_scope', error_description: 'The scope is wider.' });
-  } else {
-    json(response, 200, {
-      access_token: 'a.narrower.token',
-      issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-      token_type: 'Bearer',
-      expires_in: Number(form.get('expires_in') ?? 900),
-      scope: form.get('scope') ?? 'download:acme',
-    });
-  }
 }

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/run.ts';
+import type { AwsSigner } from '../../src/system.ts';
 
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   readonly now?: Date;
   readonly fetch?: typeof fetch;
+  /** Absent: the machine has no AWS credentials. */
+  readonly awsSigner?: AwsSigner;
 }
 
 export interface Ended {
@@ -83,6 +86,7 @@ export class Machine {
         await sleep(0, undefined, { signal });
       },
       random: () => 0.5,
+      awsSigner: async () => surroundings.awsSigner,
       signal: surroundings.signal ?? new AbortController().signal,
     });
     stdout.end();

@@ -1,0 +1,34 @@
+import { homedir, tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { System } from './system.ts';
+
+/** The real surroundings, for the programs' entries. What is costly to open is opened when used. */
+export function createProcessSystem(process: NodeJS.Process, signal: AbortSignal): System {
+  const { env } = process;
+  const now = () => new Date();
+  return {
+    env,
+    cwd: process.cwd(),
+    home: homedir(),
+    tmp: tmpdir(),
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
+    // Looked up here and not above: it loads Node's HTTP client.
+    fetch: async (input, init) => fetch(input, init),
+    now,
+    sleep: async (milliseconds, until) => {
+      await sleep(milliseconds, undefined, { signal: until });
+    },
+    random: Math.random,
+    // No way in by AWS credentials yet.
+    awsSigner: async () => undefined,
+    signal,
+  };
+}
