@@ -5,5 +5,8 @@ export type { RunningEngine } from './engine.ts';
 export * from './fault-server.ts';
 export { startDynamoDbLocal } from './start-dynamodb-local.ts';
 export { startMoto } from './start-moto.ts';
+export { type RunningSts, startSts } from './start-sts.ts';
 export { startVersitygw } from './start-versitygw.ts';
+export { IAM_USER, ROLE_SESSION, type StsCaller } from './sts/caller.ts';
+export * from './sts/sign-request.ts';
 export { TEST_CREDENTIALS, TEST_REGION, testSettings } from './test-account.ts';

@@ -1,0 +1,1 @@
+export { createIdentityProof, type IdentityProofRequest } from './identity-proof.ts';
