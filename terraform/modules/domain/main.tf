@@ -1,8 +1,9 @@
 data "aws_region" "current" {}
 
 locals {
-  # An unknown ARN (of a certificate made in the same apply) is checked in the apply.
-  makes_certificate = var.certificate_arn == null
+  # Asked of the zone, which is there before anything is proved in it, and not of the certificate,
+  # which may be made in the same apply and is then unknown in the plan.
+  makes_certificate = var.zone_id != null
 }
 
 resource "aws_api_gateway_domain_name" "this" {
@@ -17,7 +18,7 @@ resource "aws_api_gateway_domain_name" "this" {
 
   lifecycle {
     precondition {
-      condition     = local.makes_certificate != (var.zone_id == null)
+      condition     = local.makes_certificate == (var.certificate_arn == null)
       error_message = "Give either certificate_arn, a certificate of this region, or zone_id, the Route 53 zone to make one in."
     }
     precondition {

@@ -26,7 +26,7 @@ variable "certificate_arn" {
 }
 
 variable "zone_id" {
-  description = "The Route 53 zone that the name belongs to; certificate, its validation and the alias record are then made here. Give this or `certificate_arn`."
+  description = "The Route 53 zone that the name belongs to; certificate, its validation and the alias record are then made here. Give this or `certificate_arn`. The zone must be there already, and its parent lead to it, or the certificate is never issued."
   type        = string
   default     = null
 
