@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { parsePrincipal, parseScope } from '@registry/domain';
+import { parseScope } from '@registry/domain';
 import type { TokenIssuer } from '@registry/domain/tokens';
 import { writePrivateFile } from '@registry/local';
+import { ADMINISTRATOR } from './deployment.ts';
 
 const LIFETIME_SECONDS = 24 * 60 * 60;
 const RENEWAL_MS = (LIFETIME_SECONDS / 2) * 1000;
@@ -28,7 +29,7 @@ export async function keepAdminFiles(deps: {
   const cliConfigFile = join(deps.dataDir, 'terraformrc');
   const renew = async () => {
     const { accessToken } = await deps.issue({
-      principal: parsePrincipal('identity:administrator'),
+      principal: ADMINISTRATOR,
       scope: parseScope('admin'),
       lifetimeSeconds: LIFETIME_SECONDS,
     });

@@ -6,9 +6,9 @@ import {
   type ModuleStore,
   type PackageInspector,
   type PackageStore,
-  parsePrincipal,
   parseScope,
   parseSha256,
+  type RecordStore,
   type Sha256,
 } from '@registry/domain';
 import type { TokenIssuer, TokenVerifier } from '@registry/domain/tokens';
@@ -24,10 +24,12 @@ import { addReadRoutes } from '@registry/registry/read';
 import { addTokenRoutes } from '@registry/token-issuer';
 import type { JSONWebKeySet } from 'jose';
 import type { ServerConfig } from './config.ts';
+import { ANYBODY, deploymentOf } from './deployment.ts';
 
 export interface ServerAppDeps {
   readonly config: Pick<
     ServerConfig,
+    | 'administrators'
     | 'authentication'
     | 'linkLifetimeSeconds'
     | 'uploadLifetimeSeconds'
@@ -38,6 +40,7 @@ export interface ServerAppDeps {
   /** What clients call us; no slash at the end. */
   readonly baseUrl: string;
   readonly modules: ModuleStore;
+  readonly records: RecordStore;
   readonly packages: PackageStore & DownloadLinks;
   readonly packageEndpoint: (request: Request, sha256: Sha256) => Promise<Response>;
   readonly inspector: PackageInspector;
@@ -45,6 +48,8 @@ export interface ServerAppDeps {
   readonly verify: TokenVerifier;
   readonly publicKeys: () => Promise<JSONWebKeySet>;
   readonly clock: Clock;
+  /** Of tokens, audit events and the like: UUIDs. */
+  readonly newId: () => string;
   readonly logger: Logger;
 }
 
@@ -88,6 +93,8 @@ export function routesOfFunctions(deps: ServerAppDeps) {
       addTokenRoutes(app, {
         ...deps,
         issuer: deps.baseUrl,
+        deployment: deploymentOf(config),
+        waysIn: {},
         defaultLifetimeSeconds: config.tokenLifetimeSeconds,
         maxLifetimeSeconds: config.tokenMaxLifetimeSeconds,
       }),
@@ -99,7 +106,7 @@ const A_DAY_MS = 24 * 60 * 60 * 1000;
 /** DISABLE_AUTH=DISABLED: whoever asks may do everything. For a laptop, never for a network. */
 function openToAll(clock: Clock): Authenticate {
   return async (): Promise<Caller> => ({
-    principal: parsePrincipal('identity:anybody'),
+    principal: ANYBODY,
     scope: parseScope('admin'),
     issuedAt: clock(),
     expiresAt: new Date(clock().getTime() + A_DAY_MS),

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
-import { DEFAULT_PACKAGE_LIMITS, type PackageLimits, type WayInName } from '@registry/domain';
-import { hosts, waysIn } from '@registry/http/config';
+import {
+  DEFAULT_PACKAGE_LIMITS,
+  type PackageLimits,
+  type Principal,
+  type WayInName,
+} from '@registry/domain';
+import { administrators, hosts, waysIn } from '@registry/http/config';
 import { z } from 'zod';
 
 /** What the server is told, checked; every time is in seconds. */
@@ -14,6 +19,8 @@ export interface ServerConfig {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly examples: boolean;
   readonly authentication: 'bearer' | 'disabled';
+  /** Who may do everything, beside the bearer of the server's own token. */
+  readonly administrators: readonly Principal[];
   readonly waysIn: readonly WayInName[];
   /** Hosts of issuers that may have private addresses. */
   readonly issuerPrivateHosts: readonly string[];
@@ -62,6 +69,7 @@ const Environment = z.object({
     .refine(isPublicUrl, 'must be an http or https URL, without query')
     .optional(),
   DISABLE_AUTH: z.string().default(''),
+  ADMINISTRATORS: administrators,
   WAYS_IN: waysIn,
   ISSUER_PRIVATE_HOSTS: hosts,
   STS_HOSTS: hosts,
@@ -117,6 +125,7 @@ export function parseConfig(
     examples: flags.examples,
     // The exact value, so that no stray "true" or "1" opens a registry.
     authentication: env.DISABLE_AUTH === 'DISABLED' ? 'disabled' : 'bearer',
+    administrators: env.ADMINISTRATORS,
     waysIn: env.WAYS_IN,
     issuerPrivateHosts: env.ISSUER_PRIVATE_HOSTS ?? [],
     stsHosts: env.STS_HOSTS,

@@ -1,6 +1,6 @@
 import { DEFAULT_PACKAGE_LIMITS } from '@registry/domain';
 import { createApiApp, createLogger } from '@registry/http';
-import { createSqliteModuleStore, openDatabase } from '@registry/local';
+import { createSqliteModuleStore, createSqliteRecordStore, openDatabase } from '@registry/local';
 import { createServerApp, routesOfFunctions, type ServerAppDeps } from './app.ts';
 
 /** The OpenAPI document of every route, from the declarations that serve them. */
@@ -40,9 +40,12 @@ export function describeFunctions() {
  * they are the least that the types allow.
  */
 function onlyDeclared(): ServerAppDeps {
+  const database = openDatabase(':memory:');
+  const clock = () => new Date(0);
   const never = () => Promise.reject(new Error('Only the declarations are wanted.'));
   return {
     config: {
+      administrators: [],
       authentication: 'bearer',
       linkLifetimeSeconds: 1,
       uploadLifetimeSeconds: 1,
@@ -51,14 +54,16 @@ function onlyDeclared(): ServerAppDeps {
       limits: DEFAULT_PACKAGE_LIMITS,
     },
     baseUrl: '',
-    modules: createSqliteModuleStore(openDatabase(':memory:')),
+    modules: createSqliteModuleStore(database),
+    records: createSqliteRecordStore(database, clock),
     packages: { find: never, createUpload: never, read: never, keep: never, sign: never },
     packageEndpoint: never,
     inspector: { inspect: never },
     issue: never,
     verify: never,
     publicKeys: never,
-    clock: () => new Date(0),
+    clock,
+    newId: () => '',
     logger: createLogger({ level: 'silent', destination: process.stderr }),
   };
 }

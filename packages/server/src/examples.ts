@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parsePrincipal, parseScope } from '@registry/domain';
+import { parseScope } from '@registry/domain';
 import { packFolder } from '@registry/domain/archive';
 import type { TokenIssuer } from '@registry/domain/tokens';
 import { z } from 'zod';
+import { ADMINISTRATOR } from './deployment.ts';
 
 /** The modules that a new registry starts with: `examples/<name>` of this package. */
 export const EXAMPLES = [
@@ -25,7 +26,7 @@ export async function publishExamples(deps: {
   readonly issue: TokenIssuer;
 }): Promise<void> {
   const { accessToken } = await deps.issue({
-    principal: parsePrincipal('identity:administrator'),
+    principal: ADMINISTRATOR,
     scope: parseScope('upload:example'),
     lifetimeSeconds: 300,
   });

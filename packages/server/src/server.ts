@@ -7,6 +7,7 @@ import {
   createFilePackageStore,
   createPackageEndpoint,
   createSqliteModuleStore,
+  createSqliteRecordStore,
   emptyTemporary,
   openDatabase,
   openDataFolder,
@@ -49,6 +50,7 @@ export async function startServer(
     config,
     baseUrl,
     modules: rememberModules(createSqliteModuleStore(database)),
+    records: createSqliteRecordStore(database, clock),
     packages: createFilePackageStore({ folder, urlKey, baseUrl }),
     packageEndpoint: createPackageEndpoint({ folder, urlKey, clock }),
     inspector: createDiskInspector(folder),
@@ -56,6 +58,7 @@ export async function startServer(
     verify: rememberVerified(verify, clock),
     publicKeys: async () => publicKeys,
     clock,
+    newId: randomUUID,
     logger,
   });
   http.serve(app.fetch);

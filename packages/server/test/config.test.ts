@@ -14,6 +14,7 @@ describe('the settings', () => {
       tls: undefined,
       examples: true,
       authentication: 'bearer',
+      administrators: [],
       waysIn: ['aws-gateway', 'aws-proof', 'oidc'],
       issuerPrivateHosts: [],
       stsHosts: undefined,

@@ -1,4 +1,14 @@
-import { createExchangeToken } from '@registry/domain';
+import {
+  boundRefusals,
+  type Clock,
+  createExchangeToken,
+  createGrantReader,
+  createIssueForProof,
+  createRecordAudit,
+  createResolveProof,
+  type DeploymentGrants,
+  type RecordStore,
+} from '@registry/domain';
 import type { TokenIssuer, TokenVerifier } from '@registry/domain/tokens';
 import { type ApiApp, createApiApp, type Logger } from '@registry/http';
 import type { JSONWebKeySet } from 'jose';
@@ -6,34 +16,52 @@ import { jwksRoute } from './routes/jwks.ts';
 import { openidConfigurationRoute } from './routes/openid-configuration.ts';
 import { tokenRoute } from './routes/token.ts';
 import { createIdentify } from './ways-in/identify.ts';
-import type { IssueForProof } from './ways-in/issue-for-proof.ts';
 import type { WaysIn } from './ways-in/way-in.ts';
 
 export interface TokenIssuerDeps {
   /** `iss` of the tokens: the address under which all of this is served. */
   readonly issuer: string;
   readonly issue: TokenIssuer;
+  /** Refuses what was revoked. */
   readonly verify: TokenVerifier;
-  /** What is accepted beside our own tokens, and what it is worth; absent where nothing is. */
-  readonly proofs?: { readonly waysIn: WaysIn; readonly issueForProof: IssueForProof };
+  /** What is accepted beside our own tokens. */
+  readonly waysIn: WaysIn;
+  readonly records: RecordStore;
+  readonly deployment: DeploymentGrants;
   readonly publicKeys: () => Promise<JSONWebKeySet>;
+  readonly clock: Clock;
+  /** Of audit events. */
+  readonly newId: () => string;
   readonly defaultLifetimeSeconds: number;
   readonly maxLifetimeSeconds: number;
+  readonly logger: Logger;
 }
 
 /** Everything that gives tokens. */
 export function addTokenRoutes(app: ApiApp, deps: TokenIssuerDeps): void {
+  const { records, clock, logger } = deps;
+  const grants = createGrantReader(deps);
+  const audit = createRecordAudit(deps);
+  const onCounted = (count: number) =>
+    logger.warn({ count }, 'refusals were counted and not kept one by one');
+  const refuse = boundRefusals(audit, { clock, onCounted });
+  const giving = { ...deps, audit, grants };
   jwksRoute(app, deps);
   openidConfigurationRoute(app, deps);
   tokenRoute(app, {
-    identify: createIdentify({ verify: deps.verify, waysIn: deps.proofs?.waysIn ?? {} }),
-    exchangeToken: createExchangeToken(deps),
-    issueForProof: deps.proofs?.issueForProof,
+    identify: createIdentify(deps),
+    exchangeToken: createExchangeToken(giving),
+    issueForProof: createIssueForProof({
+      ...giving,
+      refuse,
+      resolve: createResolveProof({ records, grants }),
+    }),
+    refuse,
   });
 }
 
 /** The app of the token issuer. */
-export function createTokenIssuerApp(deps: TokenIssuerDeps & { readonly logger: Logger }): ApiApp {
+export function createTokenIssuerApp(deps: TokenIssuerDeps): ApiApp {
   const app = createApiApp(deps);
   addTokenRoutes(app, deps);
   return app;

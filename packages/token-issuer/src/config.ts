@@ -1,5 +1,6 @@
-import type { WayInName } from '@registry/domain';
+import type { Principal, WayInName } from '@registry/domain';
 import {
+  administrators,
   basePath,
   type Environment,
   hosts,
@@ -25,6 +26,10 @@ export const TokenIssuerSettings = z.object({
   SIGNING_KEY_ID: required,
   /** Set by Lambda. */
   AWS_REGION: required,
+  /** Where identities, grants and the audit are. */
+  TABLE_NAME: required,
+  /** Principals with commas between them, who may do everything. */
+  ADMINISTRATORS: administrators,
   /** The ways in that are switched on, with commas between them. */
   WAYS_IN: waysIn,
   /** Hosts of issuers that may have private addresses. */
@@ -42,6 +47,8 @@ export interface TokenIssuerConfig {
   readonly keys: z.output<typeof publicKeys>;
   readonly signingKeyId: string;
   readonly region: string;
+  readonly tableName: string;
+  readonly administrators: readonly Principal[];
   readonly waysIn: readonly WayInName[];
   readonly issuerPrivateHosts: readonly string[];
   /** Absent: the built-in list. */
@@ -60,6 +67,8 @@ export function parseConfig(environment: Environment): TokenIssuerConfig {
     keys: settings.JWKS,
     signingKeyId: settings.SIGNING_KEY_ID,
     region: settings.AWS_REGION,
+    tableName: settings.TABLE_NAME,
+    administrators: settings.ADMINISTRATORS,
     waysIn: settings.WAYS_IN,
     issuerPrivateHosts: settings.ISSUER_PRIVATE_HOSTS ?? [],
     stsHosts: settings.STS_HOSTS,

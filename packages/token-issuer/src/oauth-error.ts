@@ -1,5 +1,6 @@
 import {
   InvalidError,
+  NotGrantedError,
   RegistryError,
   ScopeTooWideError,
   UnauthenticatedError,
@@ -38,6 +39,7 @@ export interface OAuthErrorResponse {
 export function toOAuthErrorResponse(error: unknown): OAuthErrorResponse {
   if (error instanceof OAuthError) return answer(400, error.code, error.message);
   if (error instanceof ScopeTooWideError) return answer(400, 'invalid_scope', error.message);
+  if (error instanceof NotGrantedError) return answer(400, 'invalid_grant', error.message);
   if (error instanceof UnavailableError) {
     return answer(503, 'temporarily_unavailable', error.message, {
       'Retry-After': String(error.retryAfterSeconds),

@@ -46,6 +46,7 @@ describe('the bundle', () => {
       JWKS: JSON.stringify({ keys: [jwk] }),
       SIGNING_KEY_ID: 'alias/registry',
       AWS_REGION: 'eu-central-1',
+      TABLE_NAME: 'registry',
     };
     const { stdout } = await run(process.execPath, ['-e', script], { env });
     const [line = '', result = ''] = stdout.trim().split('\n');

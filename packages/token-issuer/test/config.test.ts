@@ -9,6 +9,7 @@ const environment = {
   JWKS: JSON.stringify({ keys: [jwk] }),
   SIGNING_KEY_ID: 'alias/registry',
   AWS_REGION: 'eu-central-1',
+  TABLE_NAME: 'registry',
 };
 
 describe('parseConfig', () => {
@@ -18,6 +19,8 @@ describe('parseConfig', () => {
       keys: { keys: [jwk] },
       signingKeyId: 'alias/registry',
       region: 'eu-central-1',
+      tableName: 'registry',
+      administrators: [],
       waysIn: ['aws-gateway', 'aws-proof', 'oidc'],
       issuerPrivateHosts: [],
       stsHosts: undefined,
@@ -37,11 +40,13 @@ describe('parseConfig', () => {
       WAYS_IN: 'oidc, aws-proof,oidc',
       ISSUER_PRIVATE_HOSTS: 'GitLab.corp.example, 10.0.0.1:8443,[fd00::1]:443',
       STS_HOSTS: 'sts.eu-central-1.amazonaws.com',
+      ADMINISTRATORS: 'arn:aws:iam::123456789012:role/team/Admin, identity:ops',
     };
     expect(parseConfig({ ...environment, ...lists })).toMatchObject({
       waysIn: ['oidc', 'aws-proof'],
       issuerPrivateHosts: ['gitlab.corp.example', '10.0.0.1:8443', '[fd00::1]:443'],
       stsHosts: ['sts.eu-central-1.amazonaws.com'],
+      administrators: ['arn:aws:iam::123456789012:role/Admin', 'identity:ops'],
     });
   });
 
@@ -55,6 +60,8 @@ describe('parseConfig', () => {
     ['ISSUER_PRIVATE_HOSTS', 'a,,b'],
     ['STS_HOSTS', 'user@sts.amazonaws.com'],
     ['STS_HOSTS', 'sts.amazonaws.com:'],
+    ['ADMINISTRATORS', 'everybody'],
+    ['ADMINISTRATORS', 'arn:aws:s3:::bucket'],
     ['TOKEN_LIFETIME_SECONDS', '0'],
     ['TOKEN_MAX_LIFETIME_SECONDS', '86401'],
     ['BASE_PATH', 'registry/'],

@@ -1,3 +1,4 @@
+import { createMemoryRecordStore } from '@registry/domain/testing';
 import { createLogger } from '@registry/http';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +26,13 @@ describe('the public keys', () => {
     const jwk = await key.publicJwk();
     const { d = '' } = key.privateKey.export({ format: 'jwk' });
     const { app } = await issuing();
+    const clock = () => START;
     const careless = createTokenIssuerApp({
+      records: createMemoryRecordStore(clock),
+      deployment: { listed: [], unlisted: [] },
+      waysIn: {},
+      clock,
+      newId: () => 'unused',
       issuer: settings.issuer,
       issue: async () => {
         throw new Error('unused');

@@ -1,5 +1,6 @@
-import { parsePrincipal, parseScope } from '@registry/domain';
-import { createTestSigningKey } from '@registry/domain/testing';
+import { randomUUID } from 'node:crypto';
+import { parsePrincipal, parseScope, scopeGrants } from '@registry/domain';
+import { createMemoryRecordStore, createTestSigningKey } from '@registry/domain/testing';
 import {
   createTokenIssuer,
   createTokenVerifier,
@@ -24,7 +25,17 @@ export async function issuing(doubles: { issue?: TokenIssuer; verify?: TokenVeri
   const issue = createTokenIssuer({ settings, key, clock, newId: () => 'token-1' });
   const verify = createTokenVerifier({ ...settings, keys }, clock);
   const lines: string[] = [];
+  const records = createMemoryRecordStore(clock);
+  // Whose token these are: nothing that they hold was taken away.
+  const everything = ['identity:ci', 'identity:honest'].flatMap((name) =>
+    scopeGrants(parsePrincipal(name), parseScope('admin')),
+  );
   const app = createTokenIssuerApp({
+    records,
+    clock,
+    newId: randomUUID,
+    waysIn: {},
+    deployment: { listed: [], unlisted: everything },
     issuer: settings.issuer,
     issue: doubles.issue ?? issue,
     verify: doubles.verify ?? verify,
@@ -43,6 +54,7 @@ export async function issuing(doubles: { issue?: TokenIssuer; verify?: TokenVeri
 
   return {
     app,
+    records,
     time,
     verify,
     lines,

@@ -1,11 +1,11 @@
 import {
   administratorGrants,
   boundRefusals,
+  createExchangeToken,
   createGrantReader,
   createIssueForProof,
   createRecordAudit,
   createResolveProof,
-  createTradeToken,
   type DeploymentGrants,
   type Grant,
   IDENTITIES,
@@ -62,7 +62,7 @@ export function givingTokens(options: { readonly administrators?: readonly strin
     records,
     counted,
     issueForProof: createIssueForProof(deps),
-    trade: createTradeToken(deps),
+    exchange: createExchangeToken(deps),
     verify: createTokenVerifier({ ...settings, keys }, clock),
     identity: (name: string, match: MatchDocument) =>
       put(toIdentityRecord({ name: parseResourceName(name), match: parseMatch(match) })),

@@ -1,11 +1,13 @@
 import {
   type Caller,
   createExchangeToken,
+  type ExchangeRequest,
   formatScope,
   includesScope,
   parsePrincipal,
   parseScope,
   ScopeTooWideError,
+  scopeGrants,
   UnauthenticatedError,
 } from '@registry/domain';
 import { createTestSigningKey } from '@registry/domain/testing';
@@ -18,17 +20,26 @@ const settings = { issuer: 'https://registry.test', audience: 'https://registry.
 const key = createTestSigningKey();
 const keys = { keys: [await key.publicJwk()] };
 
-/** The exchange, at a time that the test moves. */
+type Asked = Omit<ExchangeRequest, 'request'>;
+
+/** The exchange for somebody to whom everything is granted, at a time that the test moves. */
 function exchanging() {
   const time = { now: START };
   const clock = () => new Date(time.now);
   const issue = createTokenIssuer({ settings, key, clock, newId: () => 'token' });
   const exchange = createExchangeToken({
     issue,
+    clock,
+    audit: async () => {},
+    grants: async ({ principal }) => scopeGrants(principal, parseScope('admin')),
     defaultLifetimeSeconds: 900,
     maxLifetimeSeconds: 3600,
   });
-  return { time, exchange, verify: createTokenVerifier({ ...settings, keys }, clock) };
+  return {
+    time,
+    exchange: (asked: Asked) => exchange({ ...asked, request: { id: 'request-1' } }),
+    verify: createTokenVerifier({ ...settings, keys }, clock),
+  };
 }
 
 const subject = (scope: string, lifetimeMs: number): Caller => ({

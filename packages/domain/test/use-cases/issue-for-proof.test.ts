@@ -188,7 +188,7 @@ describe('the scope of a token', () => {
     expect(formatScope(token.scope)).toBe('download:gh-acme-* upload:acme');
     const caller = await all.verify(token.accessToken);
     expect(caller.variables).toEqual({ repository_owner: 'acme' });
-    const traded = await all.trade({ subject: caller, request });
+    const traded = await all.exchange({ subject: caller, request });
     expect(formatScope(traded.scope)).toBe('download:gh-acme-* upload:acme');
   });
 
@@ -253,14 +253,14 @@ describe('a token that is traded', () => {
     const first = await all.issueForProof({ proof: tokenProof(), request });
     const subject = await all.verify(first.accessToken);
     await all.grant('identity:ci', 'acme', 'download');
-    const second = await all.trade({ subject, request });
+    const second = await all.exchange({ subject, request });
     expect(formatScope(second.scope)).toBe('download:acme');
     const traded = await all.verify(second.accessToken);
     expect(traded.origin).toBe(first.tokenId);
-    const third = await all.trade({ subject: traded, request });
+    const third = await all.exchange({ subject: traded, request });
     expect((await all.verify(third.accessToken)).origin).toBe(first.tokenId);
     const wanted = { subject, scope: parseScope('upload:acme'), request };
-    await expect(all.trade(wanted)).rejects.toThrow(ScopeTooWideError);
+    await expect(all.exchange(wanted)).rejects.toThrow(ScopeTooWideError);
   });
 
   it('is told to the audit, with the token that it comes from', async () => {
@@ -268,7 +268,7 @@ describe('a token that is traded', () => {
     await all.identity('ci', CI);
     await all.grant('identity:ci', 'acme', 'download');
     const first = await all.issueForProof({ proof: tokenProof(), request });
-    await all.trade({ subject: await all.verify(first.accessToken), request });
+    await all.exchange({ subject: await all.verify(first.accessToken), request });
     const [given, traded] = await all.audited();
     expect(given).toMatchObject({
       action: 'token.issue',

@@ -1,4 +1,11 @@
-import { DEFAULT_WAYS_IN, WAYS_IN, type WayInName } from '@registry/domain';
+import {
+  canonicalPrincipal,
+  DEFAULT_WAYS_IN,
+  InvalidError,
+  type Principal,
+  WAYS_IN,
+  type WayInName,
+} from '@registry/domain';
 import * as z from 'zod/mini';
 
 /** Values with commas between them; white space around a value does not count. */
@@ -38,4 +45,23 @@ export const hosts = z.optional(
       ),
     ),
   ),
+);
+
+/** Who is an administrator by the deployment's word. */
+export const administrators = z._default(
+  z.pipe(
+    commaList,
+    z.transform((names, context): readonly Principal[] => {
+      try {
+        return [...new Set(names.map(canonicalPrincipal))];
+      } catch (error) {
+        if (!(error instanceof InvalidError)) throw error;
+        const message =
+          'must be a comma list of principals: IAM ARNs, oidc:<issuer>#<subject> or identity:<name>';
+        context.issues.push({ code: 'custom', message, input: names });
+        return z.NEVER;
+      }
+    }),
+  ),
+  [],
 );

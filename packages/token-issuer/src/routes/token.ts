@@ -1,5 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { type createExchangeToken, formatScope } from '@registry/domain';
+import {
+  type AuditedRequest,
+  type Caller,
+  type createExchangeToken,
+  type createIssueForProof,
+  formatScope,
+  type Proof,
+  type RecordAudit,
+  UnauthenticatedError,
+} from '@registry/domain';
 import type { IssuedToken } from '@registry/domain/tokens';
 import {
   type ApiApp,
@@ -13,13 +22,14 @@ import type { Context } from 'hono';
 import { OAuthError, toOAuthErrorResponse } from '../oauth-error.ts';
 import { parseTokenRequest, TOKEN_EXCHANGE, type TokenRequest } from '../token-request.ts';
 import type { Identify } from '../ways-in/identify.ts';
-import type { IssueForProof } from '../ways-in/issue-for-proof.ts';
 import { ACCESS_TOKEN } from '../ways-in/subject-types.ts';
 
 export interface TokenRouteDeps {
   readonly identify: Identify;
   readonly exchangeToken: ReturnType<typeof createExchangeToken>;
-  readonly issueForProof: IssueForProof | undefined;
+  readonly issueForProof: ReturnType<typeof createIssueForProof>;
+  /** Keeps refusals of people who have proved nothing, within bounds. */
+  readonly refuse: RecordAudit;
 }
 
 const TokenAnswer = z
@@ -118,17 +128,40 @@ async function exchange(
 
 async function tokenFor(
   c: Context<ApiEnv>,
-  { subjectToken, subjectTokenType, identity, scope, lifetimeSeconds }: TokenRequest,
-  { identify, exchangeToken, issueForProof }: TokenRouteDeps,
+  asked: TokenRequest,
+  deps: TokenRouteDeps,
 ): Promise<IssuedToken> {
-  const request = { id: c.get('requestId') };
-  const subject = await identify(subjectTokenType, subjectToken, { identity, request });
+  const { identity, scope, lifetimeSeconds } = asked;
+  const source = c.env?.edge?.source;
+  const request = { id: c.get('requestId'), ...(source === undefined ? {} : { source }) };
+  const subject = await proved(asked, request, deps);
   c.set('principal', subject.principal);
   const wanted = {
+    request,
     ...(scope && { scope }),
     ...(lifetimeSeconds && { lifetimeSeconds }),
   };
-  if (!('kind' in subject)) return exchangeToken({ subject, ...wanted });
-  if (issueForProof === undefined) throw new Error('Nobody here knows what a proof is worth.');
-  return issueForProof({ proof: subject, request, ...(identity && { identity }), ...wanted });
+  if (!('kind' in subject)) return deps.exchangeToken({ subject, ...wanted });
+  return deps.issueForProof({ proof: subject, ...(identity && { identity }), ...wanted });
+}
+
+async function proved(
+  { subjectTokenType, subjectToken, identity }: TokenRequest,
+  request: AuditedRequest,
+  { identify, refuse }: TokenRouteDeps,
+): Promise<Caller | Proof> {
+  try {
+    return await identify(subjectTokenType, subjectToken, { identity, request });
+  } catch (error) {
+    if (!(error instanceof UnauthenticatedError)) throw error;
+    await refuse({
+      action: 'token.issue',
+      outcome: 'refused',
+      ...(request.source === undefined ? {} : { source: request.source }),
+      requestId: request.id,
+      reason: error.message,
+      detail: { subject_token_type: subjectTokenType },
+    });
+    throw error;
+  }
 }
