@@ -1,5 +1,6 @@
 /** Issuing and verifying access tokens; apart from the rest, because it brings jose along. */
 export * from './claims.ts';
 export * from './issue-token.ts';
+export * from './reject-revoked.ts';
 export * from './remember-verified.ts';
 export * from './verify-token.ts';
