@@ -9,5 +9,5 @@ module "domain" {
   security_policy = var.domain.security_policy
   base_path       = var.domain.base_path
   rest_api_id     = module.api.id
-  stage_name      = module.api.stage.name
+  stage_name      = module.api.stage
 }

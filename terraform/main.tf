@@ -18,12 +18,18 @@ locals {
 
   brings_authorizer = var.authorizer.brought != null
 
-  base_path = var.domain == null ? "" : var.domain.base_path
-  base_url  = var.domain == null ? module.api.url : "https://${var.domain.name}${local.base_path}"
-  issuer    = coalesce(var.tokens.issuer, local.base_url)
-  audience  = coalesce(var.tokens.audience, local.issuer)
-  host      = split("/", local.base_url)[2]
-  services  = { "modules.v1" = "${local.base_url}/v1/modules/" }
+  # A path of an existing API is part of every path, of a domain only of those that come by it.
+  api_path = try(var.existing_api.path, "")
+  own_url  = try(coalesce(var.existing_api.url), module.api.url)
+  base_url = var.domain == null ? local.own_url : "https://${var.domain.name}${var.domain.base_path}${local.api_path}"
+  base_path = (
+    var.domain != null ? "${var.domain.base_path}${local.api_path}"
+    : try(regex("^https://[^/]+(.*)$", var.existing_api.url)[0], local.api_path)
+  )
+  issuer   = coalesce(var.tokens.issuer, local.base_url)
+  audience = coalesce(var.tokens.audience, local.issuer)
+  host     = split("/", local.base_url)[2]
+  services = { "modules.v1" = "${local.base_url}/v1/modules/" }
 
   functions = merge(
     { read = module.read, publish = module.publish, token-issuer = module.token_issuer },
@@ -56,6 +62,7 @@ module "api" {
   tags          = var.tags
   functions     = local.function_names
   function_arns = { for key, function in local.functions : key => function.arn }
+  existing      = var.existing_api
   authorizer = {
     function_name        = local.brings_authorizer ? null : local.function_names["authorizer"]
     function_arn         = try(var.authorizer.brought.function_arn, null)
@@ -70,7 +77,7 @@ module "api" {
   }
   restrictions = var.access
   stage = {
-    name        = var.api.stage
+    name        = var.existing_api == null ? var.api.stage : var.existing_api.stage
     throttling  = var.api.throttling
     web_acl_arn = var.api.web_acl_arn
     metrics     = var.api.metrics

@@ -12,7 +12,7 @@ module "observability" {
   api = {
     id    = module.api.id
     name  = module.api.name
-    stage = module.api.stage.name
+    stage = module.api.stage
   }
   table_name    = module.store.table.name
   alarm_actions = var.operations.alarm_actions

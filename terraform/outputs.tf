@@ -52,9 +52,14 @@ output "api" {
     id                    = module.api.id
     arn                   = module.api.arn
     execution_arn         = module.api.execution_arn
-    stage                 = module.api.stage.name
+    stage                 = module.api.stage
     access_log_group_name = module.api.access_log_group_name
   }
+}
+
+output "redeployment" {
+  description = "For `existing_api`: changes when the routes do; put it among the triggers of your deployment. Null otherwise."
+  value       = module.api.redeployment
 }
 
 output "table" {

@@ -19,6 +19,27 @@ variable "api" {
   nullable = false
 }
 
+variable "existing_api" {
+  description = <<-EOT
+    A REST API of your own that the registry becomes a part of, in place of one of its own: its routes are made under `path`.
+    `name`, `rest_api_id`, `parent_resource_id` (under which `path` is put, mostly the root) and `stage` are your API's; `url` is where it answers including `path`, where that is not the address of API Gateway. Your API needs `*/*` among its binary media types, and your deployment the output `redeployment` among its triggers. `api` and `access` are then yours to set at your API.
+  EOT
+  type = object({
+    name               = string
+    rest_api_id        = string
+    parent_resource_id = string
+    stage              = string
+    path               = optional(string, "/registry")
+    url                = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = try(var.existing_api.url, null) == null ? true : can(regex("^https://[^/?#]+(/[^?#]*)?${var.existing_api.path}$", var.existing_api.url))
+    error_message = "existing_api.url must be the https URL that ends in existing_api.path, such as \"https://api.example.com/registry\"."
+  }
+}
+
 variable "access" {
   description = <<-EOT
     Who gets as far as the registry; what they may do there, tokens say. By default everybody does.
@@ -60,42 +81,4 @@ variable "authorizer" {
   })
   default  = {}
   nullable = false
-}
-
-variable "tokens" {
-  description = <<-EOT
-    The tokens. `issuer` and `audience`: what is written in them and must be there; the registry's URL, unless said otherwise. Changing either ends every token.
-    `ways_in`: how identities may be proven, of `aws-gateway`, `aws-proof`, `oidc`, `static`, `hs256` and `external-jwt`; the first three unless said. `issuer_private_hosts`: hosts of issuers that may have private addresses. `sts_hosts` in place of the hosts of AWS STS that are known.
-    `lifetime_seconds` where nothing else was asked for, `max_lifetime_seconds` at most.
-    `keys`: the KMS keys that sign them, by names of your choosing: one, or two while the first is replaced; `enabled = false` switches one off at once, see [modules/signing-key](modules/signing-key#inputs). `key_administrators`: ARNs of those who alone may manage them.
-  EOT
-  type = object({
-    issuer               = optional(string)
-    audience             = optional(string)
-    ways_in              = optional(list(string))
-    issuer_private_hosts = optional(list(string))
-    sts_hosts            = optional(list(string))
-    lifetime_seconds     = optional(number, 900)
-    max_lifetime_seconds = optional(number, 43200)
-    keys = optional(map(object({
-      signs   = optional(bool)
-      enabled = optional(bool)
-    })))
-    key_administrators = optional(list(string))
-  })
-  default  = {}
-  nullable = false
-
-  validation {
-    condition     = var.tokens.issuer == null ? true : can(regex("^https://[^/?#]+(/[^?#]*[^/?#])?$", var.tokens.issuer))
-    error_message = "tokens.issuer must be an https URL without a slash at the end, query or fragment."
-  }
-  validation {
-    condition     = var.tokens.lifetime_seconds >= 60 && var.tokens.lifetime_seconds <= var.tokens.max_lifetime_seconds
-    error_message = "tokens.lifetime_seconds must be from 60 to tokens.max_lifetime_seconds."
-  }
-  validation {
-    condition     = var.tokens.max_lifetime_seconds <= 86400
-    error_message = "tokens.max_lifetime_seconds can be a day (86400) at most: a token that got into wrong hands should soon be worth nothing."
-  }
 }

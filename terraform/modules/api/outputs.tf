@@ -1,42 +1,49 @@
 output "id" {
   description = "Id of the REST API. Known before its stage, so that functions may be told the URL."
-  value       = aws_api_gateway_rest_api.this.id
+  value       = local.rest_api_id
 }
 
 output "name" {
-  description = "Name of the REST API."
-  value       = aws_api_gateway_rest_api.this.name
+  description = "Name of the REST API; metrics are known by it."
+  value       = local.makes_api ? one(aws_api_gateway_rest_api.this[*].name) : var.existing.name
 }
 
 output "arn" {
   description = "ARN of the REST API."
-  value       = aws_api_gateway_rest_api.this.arn
+  value       = "arn:${local.partition}:apigateway:${local.region}::/restapis/${local.rest_api_id}"
 }
 
 output "execution_arn" {
   description = "What policies call the API: `<this>/<stage>/<method>/<path>`."
-  value       = aws_api_gateway_rest_api.this.execution_arn
+  value       = local.execution_arn
 }
 
 output "token_route_arns" {
   description = "What a policy must allow to be invoked by those who sign for a token with their AWS credentials."
-  value       = [for resource in local.resources.aws_caller : "${aws_api_gateway_rest_api.this.execution_arn}/${resource}"]
+  value       = [for resource in local.resources.aws_caller : "${local.execution_arn}/${resource}"]
 }
 
 output "url" {
-  description = "The API's own address with the stage, no slash at the end; does not wait for the stage."
-  value       = "https://${aws_api_gateway_rest_api.this.id}.execute-api.${local.region}.${data.aws_partition.current.dns_suffix}/${var.stage.name}"
+  description = "The API's own address with the stage and, in an existing API, the path; no slash at the end. Does not wait for the stage."
+  value       = "https://${local.rest_api_id}.execute-api.${local.region}.${data.aws_partition.current.dns_suffix}/${var.stage.name}${local.base_path}"
 }
 
 output "stage" {
-  description = "Name and ARN of the stage, once it is there."
-  value = {
-    name = aws_api_gateway_stage.this.stage_name
-    arn  = aws_api_gateway_stage.this.arn
-  }
+  description = "Name of the stage, once it is there; of an existing API, as it was given."
+  value       = local.makes_api ? one(aws_api_gateway_stage.this[*].stage_name) : var.stage.name
 }
 
 output "access_log_group_name" {
   description = "Name of the log group of requests, or null."
   value       = one(aws_cloudwatch_log_group.access[*].name)
+}
+
+output "redeployment" {
+  description = "Changes when the routes in an existing API do: put it among the triggers of your deployment, which then waits for them too. Null where the API is made here, with a deployment of its own."
+  value       = local.makes_api ? null : sha1(jsonencode([local.body, local.base_path]))
+  depends_on = [
+    aws_api_gateway_integration.existing,
+    aws_lambda_permission.route,
+    aws_lambda_permission.authorizer,
+  ]
 }

@@ -21,12 +21,12 @@ locals {
   resources = {
     for access in ["anybody", "aws_caller"] : access => flatten([
       for path, methods in local.routes : [
-        for method, route in methods : "${var.stage.name}/${upper(method)}${path}" if route.access == access
+        for method, route in methods : "${var.stage.name}/${upper(method)}${local.base_path}${path}" if route.access == access
       ]
     ])
   }
 
-  has_policy = local.is_private || length(local.origins) + length(local.token_callers) > 0
+  has_policy = local.makes_api && (local.is_private || length(local.origins) + length(local.token_callers) > 0)
   policy     = local.has_policy ? data.aws_iam_policy_document.api.json : null
 }
 
@@ -35,7 +35,7 @@ data "aws_iam_policy_document" "api" {
   statement {
     sid       = "RoutesForAnybody"
     actions   = ["execute-api:Invoke"]
-    resources = [for resource in local.resources.anybody : "${aws_api_gateway_rest_api.this.execution_arn}/${resource}"]
+    resources = [for resource in local.resources.anybody : "${local.execution_arn}/${resource}"]
     principals {
       type        = "*"
       identifiers = ["*"]
@@ -47,7 +47,7 @@ data "aws_iam_policy_document" "api" {
     content {
       sid       = "TokensFor${title(split(":", statement.value.key)[1])}"
       actions   = ["execute-api:Invoke"]
-      resources = [for resource in local.resources.aws_caller : "${aws_api_gateway_rest_api.this.execution_arn}/${resource}"]
+      resources = [for resource in local.resources.aws_caller : "${local.execution_arn}/${resource}"]
       principals {
         type        = "AWS"
         identifiers = ["*"]
@@ -66,7 +66,7 @@ data "aws_iam_policy_document" "api" {
       sid       = "TokensForNobodyElse"
       effect    = "Deny"
       actions   = ["execute-api:Invoke"]
-      resources = [for resource in local.resources.aws_caller : "${aws_api_gateway_rest_api.this.execution_arn}/${resource}"]
+      resources = [for resource in local.resources.aws_caller : "${local.execution_arn}/${resource}"]
       principals {
         type        = "*"
         identifiers = ["*"]
@@ -88,7 +88,7 @@ data "aws_iam_policy_document" "api" {
       sid       = "FromNowhereElse"
       effect    = "Deny"
       actions   = ["execute-api:Invoke"]
-      resources = ["${aws_api_gateway_rest_api.this.execution_arn}/*"]
+      resources = ["${local.execution_arn}/*"]
       principals {
         type        = "*"
         identifiers = ["*"]
@@ -108,7 +108,7 @@ data "aws_iam_policy_document" "api" {
 resource "aws_api_gateway_rest_api_policy" "this" {
   count = local.has_policy ? 1 : 0
 
-  rest_api_id = aws_api_gateway_rest_api.this.id
+  rest_api_id = local.rest_api_id
   policy      = data.aws_iam_policy_document.api.json
 
   lifecycle {

@@ -1,8 +1,14 @@
 locals {
+  makes_api     = var.existing == null
+  rest_api_id   = local.makes_api ? one(aws_api_gateway_rest_api.this[*].id) : var.existing.rest_api_id
+  execution_arn = "arn:${local.partition}:execute-api:${local.region}:${local.account}:${local.rest_api_id}"
+
   binary_media_types = ["*/*"]
 }
 
 resource "aws_api_gateway_rest_api" "this" {
+  count = local.makes_api ? 1 : 0
+
   name        = var.name
   description = "A registry of Terraform and OpenTofu modules."
   body        = jsonencode(local.body)
@@ -24,7 +30,7 @@ resource "aws_lambda_permission" "route" {
   action        = "lambda:InvokeFunction"
   function_name = var.function_arns[each.key]
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${var.stage.name}/*"
+  source_arn    = "${local.execution_arn}/${var.stage.name}/*${local.base_path}/*"
 }
 
 resource "aws_lambda_permission" "authorizer" {
@@ -34,13 +40,15 @@ resource "aws_lambda_permission" "authorizer" {
   action        = "lambda:InvokeFunction"
   function_name = var.authorizer.function_arn == null ? var.function_arns["authorizer"] : var.authorizer.function_arn
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/authorizers/*"
+  source_arn    = "${local.execution_arn}/authorizers/*"
 }
 
 # A snapshot of the API: made anew when, and only when, what is in it changes, and before the old
 # one goes, so that there is always one for the stage to point at.
 resource "aws_api_gateway_deployment" "this" {
-  rest_api_id = aws_api_gateway_rest_api.this.id
+  count = local.makes_api ? 1 : 0
+
+  rest_api_id = local.rest_api_id
 
   triggers = {
     content = sha1(jsonencode([local.body, local.policy, local.binary_media_types, local.is_private]))

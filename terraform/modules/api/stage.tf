@@ -1,6 +1,8 @@
 resource "aws_api_gateway_stage" "this" {
-  rest_api_id          = aws_api_gateway_rest_api.this.id
-  deployment_id        = aws_api_gateway_deployment.this.id
+  count = local.makes_api ? 1 : 0
+
+  rest_api_id          = local.rest_api_id
+  deployment_id        = aws_api_gateway_deployment.this[0].id
   stage_name           = var.stage.name
   xray_tracing_enabled = var.stage.tracing
   tags                 = var.tags
@@ -19,8 +21,10 @@ resource "aws_api_gateway_stage" "this" {
 
 # Settings of all routes at once, which routes of their own could narrow further.
 resource "aws_api_gateway_method_settings" "all" {
-  rest_api_id = aws_api_gateway_rest_api.this.id
-  stage_name  = aws_api_gateway_stage.this.stage_name
+  count = local.makes_api ? 1 : 0
+
+  rest_api_id = local.rest_api_id
+  stage_name  = aws_api_gateway_stage.this[0].stage_name
   method_path = "*/*"
 
   settings {
@@ -36,6 +40,6 @@ resource "aws_api_gateway_method_settings" "all" {
 resource "aws_wafv2_web_acl_association" "this" {
   count = var.stage.web_acl_arn == null ? 0 : 1
 
-  resource_arn = aws_api_gateway_stage.this.arn
+  resource_arn = aws_api_gateway_stage.this[0].arn
   web_acl_arn  = var.stage.web_acl_arn
 }

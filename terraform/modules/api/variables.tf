@@ -19,6 +19,25 @@ variable "function_arns" {
   type        = map(string)
 }
 
+variable "existing" {
+  description = <<-EOT
+    A REST API of your own, in which the routes are made as resources under a path, in place of an API of the registry's own.
+    `name`: its name, which metrics are known by. `parent_resource_id`: where `path` (one segment, such as `/registry`) is put, mostly the root. The stage is yours, and is called as in `stage.name`; your deployment takes the output `redeployment` among its triggers. Your API must have `*/*` among its binary media types, and says itself who gets as far as it.
+  EOT
+  type = object({
+    rest_api_id        = string
+    name               = string
+    parent_resource_id = string
+    path               = string
+  })
+  default = null
+
+  validation {
+    condition     = var.existing == null ? true : can(regex("^/[A-Za-z0-9_.~-]+$", var.existing.path))
+    error_message = "existing.path must be one path segment with a slash in front, such as \"/registry\"."
+  }
+}
+
 variable "authorizer" {
   description = <<-EOT
     Who judges the tokens.
@@ -56,104 +75,4 @@ variable "authorizer" {
     condition     = alltrue([for source in var.authorizer.identity_sources : can(regex("^(method[.]request[.](header|querystring)|stageVariables|context)[.][A-Za-z0-9._-]+$", source))])
     error_message = "authorizer.identity_sources are written as API Gateway has them, such as \"method.request.header.Authorization\"."
   }
-}
-
-variable "endpoint" {
-  description = <<-EOT
-    Where the API is reached. Public unless `vpc_endpoint_ids` says which VPC endpoints (of execute-api) lead to it; `[]` is private with endpoints that are named in `restrictions` or elsewhere.
-    `default`: whether the address `<id>.execute-api.…` answers beside the API's own domain.
-  EOT
-  type = object({
-    vpc_endpoint_ids = optional(list(string))
-    default          = optional(bool, true)
-  })
-  default  = {}
-  nullable = false
-}
-
-variable "restrictions" {
-  description = <<-EOT
-    From where, and for whom. A request passes that meets any of `source_ip_ranges`, `vpc_ids` and `vpc_endpoint_ids`, on every route.
-    `token_principals` (ARNs, `*` allowed) and `token_organization` (`o-…`): which AWS principals may sign for a token; without either, those of this account whose own policies say so. Others of AWS need both this and their own policy.
-  EOT
-  type = object({
-    source_ip_ranges   = optional(list(string), [])
-    vpc_ids            = optional(list(string), [])
-    vpc_endpoint_ids   = optional(list(string), [])
-    token_principals   = optional(list(string), [])
-    token_organization = optional(string)
-  })
-  default  = {}
-  nullable = false
-
-  validation {
-    condition     = alltrue([for range in var.restrictions.source_ip_ranges : can(cidrhost(range, 0))])
-    error_message = "restrictions.source_ip_ranges must be CIDR ranges, such as \"203.0.113.0/24\"; a single address ends in /32."
-  }
-  validation {
-    condition     = alltrue([for id in var.restrictions.vpc_ids : can(regex("^vpc-[0-9a-f]+$", id))])
-    error_message = "restrictions.vpc_ids must be ids of VPCs (vpc-…)."
-  }
-  validation {
-    condition     = alltrue([for id in var.restrictions.vpc_endpoint_ids : can(regex("^vpce-[0-9a-f]+$", id))])
-    error_message = "restrictions.vpc_endpoint_ids must be ids of VPC endpoints (vpce-…)."
-  }
-  validation {
-    condition     = alltrue([for arn in var.restrictions.token_principals : can(regex("^arn:[^:]+:iam::[0-9]{12}:[^:]+$", arn)) && !endswith(arn, ":root")])
-    error_message = "restrictions.token_principals must be ARNs of IAM roles or users (arn:…:iam::123456789012:role/…); a whole account is arn:…:iam::123456789012:*."
-  }
-  validation {
-    condition     = var.restrictions.token_organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", var.restrictions.token_organization))
-    error_message = "restrictions.token_organization must be the id of an AWS organization (o-…)."
-  }
-}
-
-variable "stage" {
-  description = <<-EOT
-    The stage.
-    `throttling`: requests per second, and how many at once beyond; above it clients get 429.
-    `web_acl_arn`: a web ACL of WAF (regional, v2).
-    `metrics`: metrics for each route, which are paid for. `tracing`: traces of X-Ray, likewise.
-    `access_logs`: a line for each request, without tokens, queries and what else the client wrote. API Gateway writes them with a role that is set once for the account and region; `account_role` makes and sets it, for every API there, and it stays when this API goes.
-  EOT
-  type = object({
-    name = optional(string, "live")
-    throttling = optional(object({
-      rate  = optional(number, 500)
-      burst = optional(number, 1000)
-    }), {})
-    web_acl_arn = optional(string)
-    metrics     = optional(bool, false)
-    tracing     = optional(bool, false)
-    access_logs = optional(object({
-      retention_days = optional(number, 30)
-      kms_key_arn    = optional(string)
-      account_role   = optional(bool, false)
-    }))
-  })
-  default  = {}
-  nullable = false
-
-  validation {
-    condition     = can(regex("^[A-Za-z0-9_]{1,128}$", var.stage.name))
-    error_message = "stage.name may hold letters, digits and underscores only, as it is part of a path."
-  }
-  validation {
-    condition     = var.stage.throttling.rate > 0 && var.stage.throttling.burst > 0
-    error_message = "stage.throttling needs a rate and a burst above 0; nothing would be let through."
-  }
-  validation {
-    condition     = var.stage.web_acl_arn == null || can(regex("^arn:[^:]+:wafv2:[^:]+:[0-9]{12}:regional/webacl/", var.stage.web_acl_arn))
-    error_message = "stage.web_acl_arn must be the ARN of a regional web ACL of WAF v2 (arn:…:wafv2:…:regional/webacl/…)."
-  }
-}
-
-variable "role" {
-  description = "The path of the logging role of the account, where it is made, and the policy that bounds it."
-  type = object({
-    path                     = optional(string, "/")
-    permissions_boundary_arn = optional(string)
-  })
-  default  = {}
-  nullable = false
 }
