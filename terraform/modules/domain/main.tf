@@ -22,7 +22,7 @@ resource "aws_api_gateway_domain_name" "this" {
       error_message = "Give either certificate_arn, a certificate of this region, or zone_id, the Route 53 zone to make one in."
     }
     precondition {
-      condition     = local.makes_certificate ? true : split(":", var.certificate_arn)[3] == data.aws_region.current.id
+      condition     = var.certificate_arn == null ? true : split(":", var.certificate_arn)[3] == data.aws_region.current.id
       error_message = "The certificate of certificate_arn is of another region than the API (${data.aws_region.current.id}), and a regional domain takes only one of its own; request one there (us-east-1 is right for CloudFront only)."
     }
   }
