@@ -1,4 +1,15 @@
 mock_provider "aws" {
+  mock_resource "aws_acm_certificate" {
+    defaults = {
+      arn = "arn:aws:acm:eu-central-1:123456789012:certificate/0d039fe5"
+      domain_validation_options = [{
+        domain_name           = "registry.example.com"
+        resource_record_name  = "_proof.registry.example.com."
+        resource_record_type  = "CNAME"
+        resource_record_value = "_answer.acm-validations.aws."
+      }]
+    }
+  }
   mock_data "aws_region" {
     defaults = { id = "eu-central-1" }
   }
