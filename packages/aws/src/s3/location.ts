@@ -1,4 +1,5 @@
 import { escapeUri } from '@smithy/core/protocols';
+import { serviceHost } from '../service-host.ts';
 
 /** Where S3 is. */
 export interface S3Site {
@@ -22,23 +23,9 @@ export function locate({ region, endpoint }: S3Site, bucket: string, key: string
     const { protocol, host } = new URL(endpoint);
     return { protocol, host, path: `/${bucket}${path}` };
   }
-  const s3 = `s3.${region}.${suffixOf(region)}`;
+  const s3 = serviceHost('s3', region);
   // The wildcard certificate of S3 covers one label in front of it, so none with a dot.
   return bucket.includes('.')
     ? { protocol: 'https:', host: s3, path: `/${bucket}${path}` }
     : { protocol: 'https:', host: `${bucket}.${s3}`, path };
-}
-
-/** The partitions of AWS whose names do not end in amazonaws.com. */
-const SUFFIXES: readonly (readonly [regions: string, suffix: string])[] = [
-  ['cn-', 'amazonaws.com.cn'],
-  ['eusc-', 'amazonaws.eu'],
-  ['us-iso-', 'c2s.ic.gov'],
-  ['us-isob-', 'sc2s.sgov.gov'],
-  ['eu-isoe-', 'cloud.adc-e.uk'],
-  ['us-isof-', 'csp.hci.ic.gov'],
-];
-
-function suffixOf(region: string): string {
-  return SUFFIXES.find(([regions]) => region.startsWith(regions))?.[1] ?? 'amazonaws.com';
 }

@@ -1,0 +1,21 @@
+import { recordStoreContract } from '@registry/domain/testing';
+import { beforeAll } from 'vitest';
+import { createRecordStore } from '../src/records/index.ts';
+import { createRecordLookup } from '../src/records/record-lookup.ts';
+import { testSettings } from '../src/testing/index.ts';
+import { freshTable } from './fresh-table.ts';
+
+let table: Awaited<ReturnType<typeof freshTable>>;
+
+beforeAll(async () => {
+  table = await freshTable();
+});
+
+recordStoreContract('DynamoDB, looked up without the SDK', (clock) => ({
+  ...createRecordStore({ ...table, clock }),
+  ...createRecordLookup({
+    ...testSettings(table.endpoint),
+    tableName: table.tableName,
+    clock,
+  }),
+}));
