@@ -1,13 +1,43 @@
 import { defineConfig } from 'vitest/config';
 
+/** The files that prove the server and, once more, the stack as deployed. */
+const both = [
+  'test/api/reading.test.ts',
+  'test/bad-days/{kill,races}.test.ts',
+  'test/clients/{crowds,many-versions,registry-cli,tls}.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/clients-setup.ts'],
     // Much of the time goes into waiting for clients and for servers to start.
     maxWorkers: 2,
     // Real clients on a busy machine: long enough never to be the reason of a failure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'local',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/deployed/**'],
+          globalSetup: ['test/support/clients-setup.ts'],
+          provide: { stack: undefined },
+        },
+      },
+      {
+        // What stands in for AWS, by itself: nothing is applied.
+        extends: true,
+        test: { name: 'parts', include: ['test/deployed/{gateway,functions,aws}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deployed',
+          include: [...both, 'test/deployed/stack/**/*.test.ts'],
+          globalSetup: ['test/support/clients-setup.ts', 'test/deployed/support/stack-setup.ts'],
+        },
+      },
+    ],
   },
 });

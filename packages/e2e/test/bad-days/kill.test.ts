@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { moduleFiles, type Package, packTarGz } from '../../src/api/package.ts';
 import { RegistryApi } from '../../src/api/registry-api.ts';
-import { startLocalTarget } from '../../src/target/local-target.ts';
+import { startTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
 import { freshNamespace } from '../support/workspaces.ts';
 
 const ROUNDS = 15;
 const PUBLISHERS = 3;
 
-const target = useTarget(() => startLocalTarget());
+const target = useTarget(() => startTarget());
 
 it('loses nothing that was acknowledged and lists nothing half, whenever it is killed', async () => {
   const module = `${freshNamespace()}/kill/aws`;

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { moduleFiles, packTarGz } from '../../src/api/package.ts';
 import { RegistryApi } from '../../src/api/registry-api.ts';
-import { startLocalTarget } from '../../src/target/local-target.ts';
 import { inParallel } from '../support/in-parallel.ts';
+import { startTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
 import { freshNamespace } from '../support/workspaces.ts';
 
-const target = useTarget(() => startLocalTarget());
+const target = useTarget(() => startTarget());
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 it.each([2, 20])('lets exactly one of %i publishers of one version win', async (count) => {

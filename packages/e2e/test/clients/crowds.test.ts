@@ -1,8 +1,8 @@
-import { startLocalTarget } from '../../src/target/local-target.ts';
 import { crowds } from '../suites/crowds.ts';
 import { forEachClient } from '../support/for-each-client.ts';
+import { startTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
 
-const target = useTarget(() => startLocalTarget());
+const target = useTarget(() => startTarget());
 
 forEachClient(target, { rest: [crowds] });

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { moduleFiles, packTarGz } from '../../src/api/package.ts';
 import { RegistryApi } from '../../src/api/registry-api.ts';
-import { startLocalTarget } from '../../src/target/local-target.ts';
 import { forEachClient } from '../support/for-each-client.ts';
+import { startTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
 import { call, freshNamespace, openWorkspace } from '../support/workspaces.ts';
 
@@ -10,7 +10,7 @@ import { call, freshNamespace, openWorkspace } from '../support/workspaces.ts';
 const COUNT = process.env['ALL_CLIENTS'] === '1' ? 10_000 : 2_000;
 const oldestFirst = Array.from({ length: COUNT }, (_, index) => `0.${index}.0`);
 
-const target = useTarget(() => startLocalTarget());
+const target = useTarget(() => startTarget());
 const module = `${freshNamespace()}/many/aws`;
 
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { RegistryApi } from '../../src/api/registry-api.ts';
 import { hasRegistryCli, RegistryCli } from '../../src/clients/registry-cli.ts';
-import { startLocalTarget } from '../../src/target/local-target.ts';
 import type { Target } from '../../src/target/target.ts';
+import { startTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
 import { call, freshNamespace, openWorkspace } from '../support/workspaces.ts';
 
@@ -20,7 +20,7 @@ describe.each([
   ['plain http', false],
   ['TLS', true],
 ])('registry-cli over %s', (_, tls) => {
-  const target = useTarget(() => startLocalTarget({ tls }));
+  const target = useTarget(() => startTarget({ tls }));
 
   it('has been built', () => {
     expect(hasRegistryCli).toBe(true);
@@ -104,7 +104,7 @@ describe.each([
 });
 
 describe('registry-cli', () => {
-  const target = useTarget(() => startLocalTarget());
+  const target = useTarget(() => startTarget());
 
   it('publishes with the same command after the server died under it, at any point', async () => {
     const module = `${freshNamespace()}/vpc/aws`;

@@ -4,6 +4,8 @@ export interface DeployedFunction {
   readonly arn: string;
   /** The deployment package on this machine. */
   readonly zip: string;
+  /** What Terraform deployed, in base64. */
+  readonly codeSha256: string;
   /** `index.handler` */
   readonly handler: string;
   /** `nodejs22.x` */

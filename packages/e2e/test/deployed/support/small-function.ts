@@ -22,6 +22,7 @@ export async function smallFunction(
     name: 'small',
     arn: functionArn('small'),
     zip,
+    codeSha256: '',
     handler: 'index.handler',
     runtime: `nodejs${process.versions.node.split('.')[0]}.x`,
     memoryMb: 256,

@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { Fault } from '@registry/aws/testing';
+import { type AwsRequest, type Signer, signerOf } from './aws-request.ts';
+import type { Need, World } from './calls/need.ts';
+import { needsOf } from './calls/needs-of.ts';
+import { needToHearOf404 } from './calls/s3.ts';
+import { asOneUser, forward } from './forward.ts';
+import { type Holder, judgeCall, type Policies } from './judge-call.ts';
+import type { Recorder } from './recorder.ts';
+import { ACCESS_DENIED, accessDenied, refuse } from './refusals.ts';
+
+export interface AwsDeps {
+  /** Engines by service: `dynamodb`, `s3`; `*` for every other. */
+  readonly engines: Readonly<Record<string, string>>;
+  /** Who holds which access key. */
+  readonly holders: ReadonlyMap<string, Holder>;
+  readonly policies: Policies;
+  readonly world: World;
+  readonly recorder: Recorder;
+  /** By service, while it is in trouble. */
+  readonly troubles: ReadonlyMap<string, Fault>;
+}
+
+/** Answers one request to AWS as IAM and the engine behind the service would. */
+export async function handleRequest(
+  deps: AwsDeps,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const target = incoming.url ?? '/';
+  const head = headOf(incoming, target);
+  const signer = signerOf(head);
+  const trouble = deps.troubles.get(signer?.service ?? '');
+  if (trouble !== undefined) return trouble(incoming, response);
+  const request = { ...head, body: await buffer(incoming) };
+  const holder = deps.holders.get(signer?.accessKeyId ?? '');
+  if (signer === undefined || holder === undefined) {
+    return refuse(response, signer?.service ?? 's3', ACCESS_DENIED);
+  }
+  for (const need of needsOf(request, signer, deps.world)) {
+    if (await isAllowed(deps, holder, signer, need)) continue;
+    return refuse(response, signer.service, accessDenied(signer.service, need.action));
+  }
+  const engine = deps.engines[signer.service] ?? deps.engines['*'] ?? '';
+  const asked = signer.service === 'dynamodb' ? asOneUser(request) : request;
+  const answer = await forward(engine, target, asked);
+  if (answer.statusCode === 404 && signer.service === 's3') {
+    const need = needToHearOf404(request, deps.world);
+    if (!(await isAllowed(deps, holder, signer, need))) {
+      answer.resume();
+      return refuse(response, 's3', ACCESS_DENIED);
+    }
+  }
+  response.writeHead(answer.statusCode ?? 502, answer.headers);
+  await pipeline(answer, response);
+}
+
+function headOf({ method = '', headers }: IncomingMessage, target: string): AwsRequest {
+  const [path = '', query = ''] = target.split('?');
+  return { method, path, query: new URLSearchParams(query), headers, body: Buffer.alloc(0) };
+}
+
+async function isAllowed(
+  deps: AwsDeps,
+  holder: Holder,
+  signer: Signer,
+  need: Need,
+): Promise<boolean> {
+  const { allowed, usedStatements } = await judgeCall(holder, need, deps.policies);
+  const { functionName } = holder;
+  const { presigned } = signer;
+  deps.recorder.call({ functionName, ...need, presigned, allowed, usedStatements });
+  return allowed;
+}

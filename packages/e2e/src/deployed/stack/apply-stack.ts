@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type RunningEngine,
+  startDynamoDbLocal,
+  startMoto,
+  startVersitygw,
+  TEST_REGION,
+} from '@registry/aws/testing';
+import { openRoot, type RootSettings } from '../../../../../scripts/terraform/index.ts';
+import { functionsIn } from '../state/functions-in-state.ts';
+import { readState } from '../state/state.ts';
+import { createBuckets, createTables } from './create-stores.ts';
+import type { FunctionCredentials, Stack } from './stack.ts';
+
+export interface AppliedStack {
+  readonly stack: Stack;
+  stop(): Promise<void>;
+}
+
+/**
+ * Applies a root of `terraform/` to an emulator, and starts the engines that the functions are to
+ * work on: with the tables and buckets that the emulator says were made.
+ */
+export async function applyStack(
+  root: Pick<RootSettings, 'folder' | 'tool' | 'variables'>,
+): Promise<AppliedStack> {
+  const engines: RunningEngine[] = [];
+  const stop = async () => {
+    await Promise.all(engines.map((engine) => engine.dispose()));
+  };
+  try {
+    const moto = await startMoto();
+    engines.push(moto);
+    const opened = await openRoot({ ...root, endpoint: moto.endpoint, region: TEST_REGION });
+    await opened.apply();
+    const shown = await opened.show();
+    const credentials = credentialsFor(functionsIn(readState(shown), opened.folder));
+    const [dynamodb, s3] = await Promise.all([
+      startDynamoDbLocal(),
+      startVersitygw(Object.values(credentials)),
+    ]);
+    engines.push(dynamodb, s3);
+    await createTables(moto.endpoint, dynamodb.endpoint);
+    await createBuckets(moto.endpoint, s3.endpoint);
+    const stack = {
+      shown,
+      folder: opened.folder,
+      region: TEST_REGION,
+      controlPlane: moto.endpoint,
+      dynamodb: dynamodb.endpoint,
+      s3: s3.endpoint,
+      credentials,
+    };
+    return {
+      stack,
+      stop: async () => {
+        await stop();
+        await opened.dispose();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function credentialsFor(
+  functions: readonly { readonly name: string }[],
+): Record<string, FunctionCredentials> {
+  const made = functions.map(({ name }): [string, FunctionCredentials] => [
+    name,
+    {
+      accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+      secretAccessKey: randomBytes(20).toString('hex'),
+    },
+  ]);
+  return Object.fromEntries(made);
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { createRecorder, type Recorder } from '../aws/recorder.ts';
+import { type Aws, serveAws } from '../aws/serve-aws.ts';
+import type { DeployedFunction } from '../functions/deployed-function.ts';
+import { type RunningFunctions, runFunctions } from '../functions/run-functions.ts';
+import type { AwsCaller } from '../gateway/callers.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import type { Network } from '../gateway/judge.ts';
+import type { Mount } from '../gateway/mount.ts';
+import { type Listener, listen } from '../gateway/server.ts';
+import { functionsIn } from '../state/functions-in-state.ts';
+import { restApiIn } from '../state/rest-api-in-state.ts';
+import { readState, type State } from '../state/state.ts';
+import { awsOf } from './aws-of.ts';
+import type { Stack } from './stack.ts';
+
+export interface RunOptions {
+  /** PEM files; the certificate stands for the gateway and for AWS. */
+  readonly certFile: string;
+  readonly keyFile: string;
+  readonly callers?: readonly AwsCaller[];
+  readonly network?: Network;
+}
+
+/** A deployed registry that answers: gateway, functions and AWS. */
+export interface RunningStack {
+  readonly state: State;
+  readonly deployed: readonly DeployedFunction[];
+  readonly stage: string;
+  readonly recorder: Recorder;
+  readonly aws: Aws;
+  readonly functions: RunningFunctions;
+  /** Serves the API at one more address. */
+  listen(mount: Mount): Promise<Listener>;
+  /** Lines of functions and gateway. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs what `stack` has deployed: the definition as Terraform sent it, the zips with their
+ * environment.
+ *
+ * @throws DefinitionError and Error where AWS would have refused any of it
+ */
+export async function runStack(stack: Stack, options: RunOptions): Promise<RunningStack> {
+  const state = readState(stack.shown);
+  const api = restApiIn(state);
+  const deployed = functionsIn(state, stack.folder);
+  const certificate = {
+    cert: await readFile(options.certFile, 'utf8'),
+    key: await readFile(options.keyFile, 'utf8'),
+  };
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const recorder = createRecorder();
+  const aws = await serveAws({ ...awsOf(stack, state, deployed), recorder }, certificate);
+  const functions = await runFunctions(
+    deployed,
+    ({ name }) => ({
+      region: stack.region,
+      endpoint: aws.endpoint,
+      credentials: credentialsOf(stack, name),
+      trustedFile: options.certFile,
+    }),
+    log,
+  );
+  const { callers = [], network = {} } = options;
+  const clock = () => new Date();
+  const gateway = createGateway({ api, functions, callers, network, clock, log });
+  const listeners: Listener[] = [];
+  return {
+    state,
+    deployed,
+    stage: api.stage,
+    recorder,
+    aws,
+    functions,
+    async listen(mount) {
+      const listener = await listen(gateway, mount, certificate);
+      listeners.push(listener);
+      return listener;
+    },
+    logs: () => lines.map((line) => `${line}\n`).join(''),
+    async stop() {
+      await Promise.all(listeners.map((listener) => listener.close()));
+      await functions.stop();
+      await aws.close();
+    },
+  };
+}
+
+function credentialsOf({ credentials }: Stack, name: string) {
+  const own = credentials[name];
+  if (own === undefined) throw new Error(`The function ${name} has no credentials.`);
+  return own;
+}

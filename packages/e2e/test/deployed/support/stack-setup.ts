@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import type { TestProject } from 'vitest/node';
+import { applyStack } from '../../../src/deployed/stack/apply-stack.ts';
+import type { Stack } from '../../../src/deployed/stack/stack.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** What was applied for this run; undefined where the server is tested. */
+    readonly stack: Stack | undefined;
+  }
+}
+
+/**
+ * Applies the smallest example once for the whole run, with `DEPLOY_TOOL=tofu` by another tool.
+ * `DEPLOYED_STACK` names a file of hold-stack.ts instead, for who works on these tests.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const held = process.env['DEPLOYED_STACK'];
+  if (held !== undefined) {
+    project.provide('stack', JSON.parse(await readFile(held, 'utf8')));
+    return async () => {};
+  }
+  const tool = process.env['DEPLOY_TOOL'] ?? 'terraform';
+  const { stack, stop } = await applyStack({ folder: 'examples/minimal', tool });
+  project.provide('stack', stack);
+  return stop;
+}
