@@ -19,6 +19,27 @@ export const ENGINES: readonly Engine[] = [
     },
   },
   {
+    name: 'checkov',
+    version: '3.3.30',
+    purpose: 'looks for insecure settings in Terraform',
+    minutes: 1,
+    recipe: { kind: 'pip' },
+    product: 'bin/checkov',
+    proof: {
+      command: ['bin/python', '-c', 'from checkov.version import version; print(version)'],
+      prints: '3.3.30',
+    },
+  },
+  {
+    name: 'terraform-docs',
+    version: '0.20.0',
+    purpose: 'the tables of inputs and outputs in the READMEs of modules',
+    minutes: 1,
+    recipe: { kind: 'go', mainPackage: 'github.com/terraform-docs/terraform-docs', set: [] },
+    product: 'terraform-docs',
+    proof: { command: ['./terraform-docs', '--version'], prints: 'terraform-docs version v0.20.0' },
+  },
+  {
     name: 'dynamodb-local',
     version: '2.6.0',
     purpose: 'DynamoDB with real transactions',
