@@ -31,6 +31,7 @@ export * from './identity/proof.ts';
 export * from './identity/proof-variables.ts';
 export * from './identity/resolve-proof.ts';
 export * from './identity/star-pattern.ts';
+export * from './identity/trusted-issuers.ts';
 export * from './identity/ways-in.ts';
 export * from './module-index/module-index.ts';
 export * from './module-index/stored-documentation.ts';

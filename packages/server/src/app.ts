@@ -21,7 +21,7 @@ import {
 } from '@registry/http';
 import { addPublishRoutes } from '@registry/registry/publish';
 import { addReadRoutes } from '@registry/registry/read';
-import { addTokenRoutes } from '@registry/token-issuer';
+import { addTokenRoutes, createWaysIn } from '@registry/token-issuer';
 import type { JSONWebKeySet } from 'jose';
 import type { ServerConfig } from './config.ts';
 import { ANYBODY, deploymentOf } from './deployment.ts';
@@ -31,6 +31,9 @@ export interface ServerAppDeps {
     ServerConfig,
     | 'administrators'
     | 'authentication'
+    | 'waysIn'
+    | 'issuerPrivateHosts'
+    | 'stsHosts'
     | 'linkLifetimeSeconds'
     | 'uploadLifetimeSeconds'
     | 'tokenLifetimeSeconds'
@@ -94,7 +97,7 @@ export function routesOfFunctions(deps: ServerAppDeps) {
         ...deps,
         issuer: deps.baseUrl,
         deployment: deploymentOf(config),
-        waysIn: {},
+        waysIn: createWaysIn({ ...deps, ...config, on: config.waysIn, issuer: deps.baseUrl }),
         defaultLifetimeSeconds: config.tokenLifetimeSeconds,
         maxLifetimeSeconds: config.tokenMaxLifetimeSeconds,
       }),

@@ -47,6 +47,9 @@ function onlyDeclared(): ServerAppDeps {
     config: {
       administrators: [],
       authentication: 'bearer',
+      waysIn: [],
+      issuerPrivateHosts: [],
+      stsHosts: undefined,
       linkLifetimeSeconds: 1,
       uploadLifetimeSeconds: 1,
       tokenLifetimeSeconds: 1,

@@ -1,1 +1,2 @@
 export { addTokenRoutes, createTokenIssuerApp, type TokenIssuerDeps } from './app.ts';
+export { createWaysIn } from './ways-in/create-ways-in.ts';

@@ -9,6 +9,7 @@ import { createHttpHandler } from '@registry/http/lambda';
 import { createTokenIssuerApp } from './app.ts';
 import { parseConfig } from './config.ts';
 import { publishedKey } from './published-key.ts';
+import { createWaysIn } from './ways-in/create-ways-in.ts';
 
 const config = parseConfig(process.env);
 const { region, keys } = config;
@@ -16,19 +17,21 @@ const clock = () => new Date();
 const credentials = createCredentials();
 const kms = createKmsClient({ region, credentials });
 const key = publishedKey(createKmsSigningKey({ kms, keyId: config.signingKeyId }), keys);
+const records = createRecordStore({
+  client: createDynamoDbClient({ region, credentials }),
+  tableName: config.tableName,
+  clock,
+});
+const { issuer } = config.token;
 
 const app = createTokenIssuerApp({
   ...config,
   clock,
   newId: randomUUID,
-  waysIn: {},
-  records: createRecordStore({
-    client: createDynamoDbClient({ region, credentials }),
-    tableName: config.tableName,
-    clock,
-  }),
+  waysIn: createWaysIn({ ...config, on: config.waysIn, issuer, records, clock }),
+  records,
   deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
-  issuer: config.token.issuer,
+  issuer,
   issue: createTokenIssuer({ settings: config.token, key, clock, newId: randomUUID }),
   verify: createTokenVerifier({ ...config.token, keys }, clock),
   publicKeys: async () => keys,

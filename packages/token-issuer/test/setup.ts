@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { parsePrincipal, parseScope, scopeGrants } from '@registry/domain';
+import {
+  type Clock,
+  parsePrincipal,
+  parseScope,
+  type RecordStore,
+  scopeGrants,
+} from '@registry/domain';
 import { createMemoryRecordStore, createTestSigningKey } from '@registry/domain/testing';
 import {
   createTokenIssuer,
@@ -12,13 +18,20 @@ import { z } from 'zod';
 import { createTokenIssuerApp } from '../src/app.ts';
 import { TOKEN_EXCHANGE } from '../src/token-request.ts';
 import { ACCESS_TOKEN } from '../src/ways-in/subject-types.ts';
+import type { WaysIn } from '../src/ways-in/way-in.ts';
 
 export const START = new Date('2026-01-02T03:04:05.600Z');
 export const settings = { issuer: 'https://registry.test', audience: 'https://api.registry.test' };
 export const key = createTestSigningKey();
 
 /** The token issuer at a time that the test moves, with one hour as the longest lifetime. */
-export async function issuing(doubles: { issue?: TokenIssuer; verify?: TokenVerifier } = {}) {
+export async function issuing(
+  doubles: {
+    issue?: TokenIssuer;
+    verify?: TokenVerifier;
+    waysIn?: (parts: { records: RecordStore; clock: Clock }) => WaysIn;
+  } = {},
+) {
   const time = { now: START.getTime() };
   const clock = () => new Date(time.now);
   const keys = { keys: [await key.publicJwk()] };
@@ -34,7 +47,7 @@ export async function issuing(doubles: { issue?: TokenIssuer; verify?: TokenVeri
     records,
     clock,
     newId: randomUUID,
-    waysIn: {},
+    waysIn: doubles.waysIn?.({ records, clock }) ?? {},
     deployment: { listed: [], unlisted: everything },
     issuer: settings.issuer,
     issue: doubles.issue ?? issue,

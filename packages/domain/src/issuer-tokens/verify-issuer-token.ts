@@ -3,6 +3,7 @@ import { InvalidError, UnauthenticatedError } from '../errors.ts';
 import type { TrustedIssuer } from '../identity/issuer.ts';
 import { oidcPrincipal } from '../identity/oidc-principal.ts';
 import type { TokenProof } from '../identity/proof.ts';
+import type { TrustedIssuers } from '../identity/trusted-issuers.ts';
 import type { Clock } from '../ports/clock.ts';
 import { CLOCK_SKEW_SECONDS } from '../tokens/claims.ts';
 import { awsClaims } from './aws-claims.ts';
@@ -31,7 +32,7 @@ export type IssuerTokenVerifier = (token: string) => Promise<TokenProof>;
  * it has a say in how it is verified.
  */
 export function createIssuerTokenVerifier(deps: {
-  readonly issuers: () => Promise<readonly TrustedIssuer[]>;
+  readonly issuers: TrustedIssuers;
   readonly keys: IssuerKeys;
   readonly clock: Clock;
 }): IssuerTokenVerifier {
