@@ -1,4 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from './system.ts';
 
@@ -27,8 +28,12 @@ export function createProcessSystem(process: NodeJS.Process, signal: AbortSignal
       await sleep(milliseconds, undefined, { signal: until });
     },
     random: Math.random,
-    // No way in by AWS credentials yet.
-    awsSigner: async () => undefined,
+    awsSigner: async () => (await import('./tokens/aws-signer.ts')).findAwsSigner({ env, now }),
+    program: {
+      node: process.execPath,
+      // Beside this file, once both are bundled.
+      helper: join(import.meta.dirname, 'terraform-credentials-registry.mjs'),
+    },
     signal,
   };
 }

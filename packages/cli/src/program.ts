@@ -4,6 +4,7 @@ import { commanderSentence } from './commander-errors.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 import { makeCompletionCommand } from './commands/completion.ts';
 import { makeConfigCommand } from './commands/config.ts';
+import { makeCredentialsHelperCommand } from './commands/credentials-helper.ts';
 import { makeDownloadCommand } from './commands/download.ts';
 import { makePublishCommand } from './commands/publish.ts';
 import { makeReleaseCommand } from './commands/release.ts';
@@ -27,6 +28,7 @@ export function createProgram(deps: CommandDeps): Command {
     .addCommand(makeShowCommand(deps))
     .addCommand(makeDownloadCommand(deps))
     .addCommand(makeTokenCommand(deps))
+    .addCommand(makeCredentialsHelperCommand(deps))
     .addCommand(makeWhoamiCommand(deps))
     .addCommand(makeConfigCommand(deps))
     .addCommand(makeCompletionCommand(deps))

@@ -15,6 +15,8 @@ export interface System {
   readonly random: () => number;
   /** Looks for AWS credentials; `undefined` where there are none. */
   readonly awsSigner: () => Promise<AwsSigner | undefined>;
+  /** What the credentials helper is started with. */
+  readonly program: { readonly node: string; readonly helper: string };
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -2,33 +2,20 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useBundle } from './support/bundle.ts';
 import { TOKEN } from './support/fake-registry.ts';
 import type { Machine } from './support/run-cli.ts';
 import { tarGz } from './support/tar-gz.ts';
 import { withRegistry } from './support/with-registry.ts';
 
-const PACKAGE = resolve(import.meta.dirname, '..');
-let folder = '';
-let bundle = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cli-bundle-'));
-  const tool = join(PACKAGE, '../../scripts/lib/bundle.ts');
-  const entry = `registry-cli=${join(PACKAGE, 'src/main.ts')}`;
-  await promisify(execFile)(process.execPath, [tool, 'program', entry], { cwd: folder });
-  bundle = join(folder, 'dist/registry-cli.mjs');
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const bundle = useBundle();
 
 function start(machine: Machine, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [bundle, ...args], {
+  const child = spawn(process.execPath, [bundle.program('registry-cli'), ...args], {
     cwd: machine.cwd,
     env: { PATH: process.env['PATH'], HOME: machine.home, TMPDIR: machine.tmp, ...env },
   });
@@ -119,9 +106,13 @@ describe('the bundled program', () => {
   it.skipIf(!existsSync('/dev/full'))('ends with 1 when its output goes nowhere', async () => {
     const { machine } = await withRegistry();
     const line = '"$0" "$1" completion bash > /dev/full';
-    const ended = promisify(execFile)('bash', ['-c', line, process.execPath, bundle], {
-      env: { PATH: process.env['PATH'], HOME: machine.home },
-    });
+    const ended = promisify(execFile)(
+      'bash',
+      ['-c', line, process.execPath, bundle.program('registry-cli')],
+      {
+        env: { PATH: process.env['PATH'], HOME: machine.home },
+      },
+    );
     await expect(ended).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('error: The output cannot be written'),
@@ -134,9 +125,13 @@ describe('the bundled program', () => {
       registry.versions.set(`acme/vpc/aws/1.0.${count}`, {});
     }
     const line = '"$0" "$1" versions acme/vpc/aws | head -n 1; echo "$PIPESTATUS"';
-    const ended = await promisify(execFile)('bash', ['-c', line, process.execPath, bundle], {
-      env: { ...env, PATH: process.env['PATH'], HOME: machine.home },
-    });
+    const ended = await promisify(execFile)(
+      'bash',
+      ['-c', line, process.execPath, bundle.program('registry-cli')],
+      {
+        env: { ...env, PATH: process.env['PATH'], HOME: machine.home },
+      },
+    );
     expect(ended).toEqual({ stdout: '1.0.19999\n0\n', stderr: '' });
   });
 });

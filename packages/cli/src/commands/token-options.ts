@@ -33,6 +33,8 @@ export function wantedToken(options: TokenOptions): WantedToken {
   };
 }
 
+export const HOST = 'the host of module sources, where it is not that of the registry';
+
 /** The host as it stands in module sources: `--host`, or the registry's own. */
 export function hostOption(text: string | undefined, registry: RegistryUrl): string {
   if (text === undefined) return registry.host;

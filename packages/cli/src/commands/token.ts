@@ -2,13 +2,17 @@ import { Command } from 'commander';
 import type { Token } from '../client/answers.ts';
 import type { Settings } from '../config/settings.ts';
 import { type CommandDeps, globalOptions } from './command-deps.ts';
-import { hostOption, type TokenOptions, wantedToken, withTokenOptions } from './token-options.ts';
+import {
+  HOST,
+  hostOption,
+  type TokenOptions,
+  wantedToken,
+  withTokenOptions,
+} from './token-options.ts';
 
 interface HostOptions extends TokenOptions {
   readonly host?: string;
 }
-
-const HOST = 'the host of module sources, where it is not that of the registry';
 
 /** Runs `use` with a way to get the token: what is wrong before that costs no exchange. */
 async function withToken(

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +18,9 @@ export interface Surroundings {
   /** Absent: the machine has no AWS credentials. */
   readonly awsSigner?: AwsSigner;
 }
+
+/** The bundled helper; a test that starts it builds it. */
+const HELPER = resolve(import.meta.dirname, '../../dist/terraform-credentials-registry.mjs');
 
 export interface Ended {
   readonly code: number;
@@ -86,6 +89,7 @@ export class Machine {
         await sleep(0, undefined, { signal });
       },
       random: () => 0.5,
+      program: { node: process.execPath, helper: HELPER },
       awsSigner: async () => surroundings.awsSigner,
       signal: surroundings.signal ?? new AbortController().signal,
     });
