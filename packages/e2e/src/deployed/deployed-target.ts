@@ -13,6 +13,8 @@ import type { Stack } from './stack/stack.ts';
 /** The deployed stack, whose functions may be killed and allowed to run again. */
 export interface DeployedTarget extends Target {
   readonly stack: RunningStack;
+  /** Ends it, whatever was refused; `stop` is an error where AWS would have refused anything. */
+  close(): Promise<void>;
   kill(): Promise<void>;
   restart(): Promise<void>;
 }
@@ -33,6 +35,10 @@ export async function startDeployedTarget(
   const { origin } = await running.listen({ kind: 'stage', stage });
   const baseUrl = `${origin}/${stage}`;
   const evidence = new Evidence();
+  const close = async () => {
+    await running.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
   const admin = evidence.token(await issueAdminToken(stack, running.deployed));
   return {
     baseUrl,
@@ -47,9 +53,9 @@ export async function startDeployedTarget(
     async restart() {
       running.functions.revive();
     },
+    close,
     async stop() {
-      await running.stop();
-      await rm(folder, { recursive: true, force: true });
+      await close();
       const { faults, calls } = running.recorder;
       const refused = calls.filter(({ allowed }) => !allowed);
       const told = refused.map(

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { moduleFiles, packTarGz } from '../../src/api/package.ts';
 import { RegistryApi } from '../../src/api/registry-api.ts';
+import type { Answer } from '../../src/api/request.ts';
 import { ErrorBody } from '../../src/api/schemas.ts';
 import { startTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
@@ -18,15 +19,21 @@ async function published(...versions: string[]): Promise<string> {
   return module;
 }
 
+/** Where a client is sent from the download of the latest version, behind the base URL. */
+function redirectedTo(module: string, { headers }: Answer): string {
+  const { baseUrl } = target();
+  const base = `${baseUrl}/v1/modules/${module}/download`;
+  return new URL(headers.get('location') ?? '', base).href.replace(baseUrl, '');
+}
+
 describe('the download of the latest version', () => {
   it('redirects to the newest that is no pre-release, and leads to its package', async () => {
     const module = await published('1.9.0', '1.10.0', '2.0.0-rc.1');
     const answer = await api().send('GET', `/v1/modules/${module}/download`);
     expect(answer.status).toBe(302);
-    const base = `${target().baseUrl}/v1/modules/${module}/download`;
-    const { pathname } = new URL(answer.headers.get('location') ?? '', base);
-    expect(pathname).toBe(`/v1/modules/${module}/1.10.0/download`);
-    const followed = await api().send('GET', pathname);
+    const path = redirectedTo(module, answer);
+    expect(path).toBe(`/v1/modules/${module}/1.10.0/download`);
+    const followed = await api().send('GET', path);
     target().evidence.signedUrl(followed.headers.get('x-terraform-get') ?? '');
     expect(followed.status).toBe(200);
   });
@@ -39,9 +46,7 @@ describe('the download of the latest version', () => {
     const answer = await api().send('GET', `/v1/modules/${module}/download`);
     expect(answer.status).toBe(status);
     if (status === 302) {
-      const base = `${target().baseUrl}/v1/modules/${module}/download`;
-      const { pathname } = new URL(answer.headers.get('location') ?? '', base);
-      const followed = await api().send('GET', pathname);
+      const followed = await api().send('GET', redirectedTo(module, answer));
       target().evidence.signedUrl(followed.headers.get('x-terraform-get') ?? '');
       expect(followed.status).toBe(200);
     }
