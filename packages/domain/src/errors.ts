@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  | 'precondition_failed'
   | 'too_large'
   | 'unavailable';
 
@@ -52,9 +53,14 @@ export class NotFoundError extends RegistryError {
   readonly code = 'not_found';
 }
 
-/** An immutable version exists with another content. */
+/** What is there does not allow it: a version with another content, a record still referred to. */
 export class ConflictError extends RegistryError {
   readonly code = 'conflict';
+}
+
+/** It is not as the client has seen it any more (RFC 9110 §13.1.1). */
+export class PreconditionFailedError extends RegistryError {
+  readonly code = 'precondition_failed';
 }
 
 export class TooLargeError extends RegistryError {

@@ -8,7 +8,7 @@ import { HTTPException } from 'hono/http-exception';
 
 /** How an error looks on the wire; the one place where errors meet HTTP. */
 export interface ErrorResponse {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
   readonly headers: Readonly<Record<string, string>>;
   /** Sentences for the client. */
   readonly errors: readonly string[];
@@ -20,6 +20,7 @@ const STATUS = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  precondition_failed: 412,
   too_large: 413,
   unavailable: 503,
 } as const satisfies Record<RegistryError['code'], number>;

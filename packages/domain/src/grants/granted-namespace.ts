@@ -85,3 +85,15 @@ export function boundOf(namespace: GrantedNamespace): NamespacePattern {
 export function encodeGrantedNamespace(namespace: GrantedNamespace): string {
   return namespace.replace('{', '%7B').replace('}', '%7D');
 }
+
+/** May a template hold in all of `pattern`, for somebody with the right claim? */
+export function mayHold(namespace: GrantedNamespace, pattern: NamespacePattern): boolean {
+  const parts = isTemplate(namespace) ? partsOf(namespace) : undefined;
+  if (parts === undefined || !pattern.startsWith(parts.before)) return false;
+  const rest = pattern.slice(parts.before.length);
+  if (!parts.after.endsWith('*')) {
+    return !rest.endsWith('*') && rest.endsWith(parts.after) && rest.length > parts.after.length;
+  }
+  // A claim has one character at least.
+  return rest.indexOf(parts.after.slice(0, -1), 1) !== -1;
+}

@@ -1,0 +1,12 @@
+/** Which part of a list. */
+export interface ListPage {
+  readonly limit: number;
+  /** `next` of the part before. */
+  readonly cursor?: string;
+}
+
+/** A part of a list; with `next` there may be more. */
+export interface Listed<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+}

@@ -1,0 +1,31 @@
+import { InvalidError } from '../../errors.ts';
+import type { Grant } from '../../grants/grant.ts';
+import { isTemplate } from '../../grants/granted-namespace.ts';
+import type { RecordChange, RecordReader } from '../../ports/record-store.ts';
+import { identityKey } from '../../records/keys.ts';
+import { refer } from '../../records/references.ts';
+import { parseResourceName } from '../../values/resource-name.ts';
+
+/**
+ * The changes that go with a new grant: the identity it is for is there, and stays.
+ *
+ * @throws InvalidError where this cannot be granted to them
+ */
+export async function checkGrantee(records: RecordReader, grant: Grant): Promise<RecordChange[]> {
+  const { principal, namespace } = grant;
+  if (principal.startsWith('token:')) {
+    throw new InvalidError(
+      'A static token has the scope that it was made with; make another one, or grant to an identity.',
+    );
+  }
+  const [, name] = /^identity:(.*)$/.exec(principal) ?? [];
+  if (name === undefined) {
+    // Only an identity binds what a claim says to somebody who cannot be replaced.
+    if (!isTemplate(namespace)) return [];
+    throw new InvalidError('A namespace with a {claim} is granted to an identity.');
+  }
+  const key = identityKey(parseResourceName(name));
+  const identity = await records.get(key);
+  if (identity !== undefined) return refer(records, key, identity.revision);
+  throw new InvalidError(`There is no identity "${name}"; make it first.`);
+}

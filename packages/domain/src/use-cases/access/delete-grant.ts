@@ -1,0 +1,28 @@
+import { type Actor, doneBy } from '../../audit/actor.ts';
+import { auditChange } from '../../audit/record-audit.ts';
+import { guardAdministrators } from '../../grants/administrators-guard.ts';
+import { requirePermission } from '../../grants/granting.ts';
+import type { RecordChange } from '../../ports/record-store.ts';
+import { commitRetrying } from '../../records/commit-retrying.ts';
+import type { AccessDeps } from './access-deps.ts';
+import { existingGrant, type GrantAddress, readSituation, requireRank } from './grant-situation.ts';
+
+/** Takes a grant away. NotFoundError where there is none. */
+export function createDeleteGrant(deps: AccessDeps) {
+  return (actor: Actor, address: GrantAddress, ifMatch: string | undefined): Promise<void> =>
+    commitRetrying(deps, async () => {
+      const situation = await readSituation(deps, actor.caller, address, ifMatch);
+      const { key, expected } = situation;
+      requirePermission(situation.granting, 'delete_grant', address.namespace);
+      requireRank(situation);
+      const old = existingGrant(situation.old);
+      if (expected === 'absent') throw new Error('A grant is there and is not.');
+      const detail = { to: address.principal, namespace: address.namespace };
+      const changes: RecordChange[] = [
+        { kind: 'delete', key, expected },
+        ...(await guardAdministrators(deps.records, old, undefined)),
+        auditChange(deps, doneBy(actor, 'grant.delete', detail)),
+      ];
+      return { changes, result: undefined };
+    });
+}

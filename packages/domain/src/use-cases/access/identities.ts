@@ -1,0 +1,84 @@
+import { type Actor, doneBy } from '../../audit/actor.ts';
+import { auditChange } from '../../audit/record-audit.ts';
+import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { readIdentityRecord, toIdentityRecord } from '../../identity/identity-record.ts';
+import type { RecordChange, RecordReader, StoredRecord } from '../../ports/record-store.ts';
+import { commitRetrying } from '../../records/commit-retrying.ts';
+import { checkIfMatch } from '../../records/etag.ts';
+import { grantsPartition, IDENTITIES, identityKey, issuerKey } from '../../records/keys.ts';
+import type { Listed, ListPage } from '../../records/listing.ts';
+import { deleteUnreferred, refer } from '../../records/references.ts';
+import { parsePrincipal } from '../../values/principal.ts';
+import type { ResourceName } from '../../values/resource-name.ts';
+import type { AccessDeps } from './access-deps.ts';
+
+// Principals that the server itself has given these names.
+const RESERVED = ['administrator', 'anybody'];
+
+/** Makes an identity, or lets another proof stand for it. InvalidError where its issuer is unknown. */
+export function createPutIdentity(deps: AccessDeps) {
+  const { records } = deps;
+  return ({ name, match }: Identity, actor: Actor, ifMatch: string | undefined) => {
+    if (RESERVED.includes(name)) {
+      throw new InvalidError(`The name "${name}" is the server's own; choose another one.`);
+    }
+    return commitRetrying(deps, async () => {
+      const old = await records.get(identityKey(name));
+      checkIfMatch(ifMatch, old);
+      const record = toIdentityRecord({ name, match });
+      const expected = old?.revision ?? 'absent';
+      const changes: RecordChange[] = [
+        { kind: 'put', record, expected },
+        ...(match.kind === 'token' ? await referToIssuer(records, match.issuer) : []),
+        auditChange(deps, doneBy(actor, 'identity.put', { name })),
+      ];
+      return { changes, result: { created: old === undefined, identity: { name, match } } };
+    });
+  };
+}
+
+async function referToIssuer(records: RecordReader, name: ResourceName): Promise<RecordChange[]> {
+  const issuer = await records.get(issuerKey(name));
+  if (issuer !== undefined) return refer(records, issuerKey(name), issuer.revision);
+  throw new InvalidError(`There is no issuer "${name}"; make it first.`);
+}
+
+/** ConflictError as long as something is granted to it. */
+export function createDeleteIdentity(deps: AccessDeps) {
+  const { records } = deps;
+  return (name: ResourceName, actor: Actor, ifMatch: string | undefined): Promise<void> =>
+    commitRetrying(deps, async () => {
+      const identity = await existing(records, name);
+      checkIfMatch(ifMatch, identity);
+      const removal = await deleteUnreferred(records, identityKey(name), identity.revision);
+      const principal = parsePrincipal(`identity:${name}`);
+      const { records: grants } = await records.list(grantsPartition(principal), { limit: 1 });
+      if (grants.length > 0) {
+        throw new ConflictError(
+          `Something is still granted to the identity "${name}"; delete its grants first.`,
+        );
+      }
+      const event = doneBy(actor, 'identity.delete', { name });
+      return { changes: [...removal, auditChange(deps, event)], result: undefined };
+    });
+}
+
+/** NotFoundError where there is none. */
+export function createShowIdentity(deps: { readonly records: RecordReader }) {
+  return async (name: ResourceName): Promise<Identity> =>
+    readIdentityRecord(await existing(deps.records, name));
+}
+
+export function createListIdentities(deps: { readonly records: RecordReader }) {
+  return async (page: ListPage): Promise<Listed<Identity>> => {
+    const { records, next } = await deps.records.list(IDENTITIES, page);
+    return { items: records.map(readIdentityRecord), next };
+  };
+}
+
+async function existing(records: RecordReader, name: ResourceName): Promise<StoredRecord> {
+  const record = await records.get(identityKey(name));
+  if (record !== undefined) return record;
+  throw new NotFoundError(`There is no identity "${name}".`);
+}
