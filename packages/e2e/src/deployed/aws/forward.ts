@@ -16,16 +16,25 @@ const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 export async function forward(
   endpoint: string,
   target: string,
-  { method, headers, body }: AwsRequest,
+  request: AwsRequest,
 ): Promise<IncomingMessage> {
   const { hostname, port } = new URL(endpoint);
-  const { connection: _, 'transfer-encoding': __, expect: ___, ...kept } = headers;
-  const sent: OutgoingHttpHeaders =
+  const { connection: _, 'transfer-encoding': __, expect: ___, ...kept } = request.headers;
+  const { method, body } = request;
+  const headers: OutgoingHttpHeaders =
     body.byteLength > 0 ? { ...kept, 'content-length': body.byteLength } : kept;
-  const outgoing = httpRequest({ agent, hostname, port, method, path: target, headers: sent });
+  const outgoing = httpRequest({ agent, hostname, port, method, path: target, headers });
+  // An engine may refuse before it has read all of a body; what it says is what counts then.
+  outgoing.on('error', () => {});
   outgoing.end(body);
-  const [incoming] = await once(outgoing, 'response');
-  return incoming;
+  try {
+    const [incoming] = await once(outgoing, 'response');
+    return incoming;
+  } catch (error) {
+    // The engine had closed a connection that was kept: nobody has read anything yet.
+    if (outgoing.reusedSocket) return forward(endpoint, target, request);
+    throw error;
+  }
 }
 
 /** DynamoDB Local keeps a database for each access key; here all are to share one. */
