@@ -7,19 +7,34 @@ export function spellingAttacks(
   { header, claims }: HonestToken,
 ): TokenAttack[] {
   const token = forgeToken(header, claims, es256(key.privateKey));
+  const [, payload = '', signature = ''] = token.split('.');
+  return [
+    { name: 'an honest token', token, accepted: true },
+    ...spellingsOf(token, header, claims),
+    refused('a DER signature', forgeToken(header, claims, derEcdsa(key.privateKey))),
+    refused(
+      'something like a JWE',
+      `${encode({ ...header, enc: 'A256GCM' })}.${payload}.${signature}.c.d`,
+    ),
+    refused(
+      'a huge one',
+      forgeToken(header, { ...claims, pad: 'x'.repeat(20_000) }, es256(key.privateKey)),
+    ),
+  ];
+}
+
+/** What is made of a signed JWT without its key: none of it is a token any more. */
+export function spellingsOf(token: string, header: object, claims: object): TokenAttack[] {
   const [head = '', payload = '', signature = ''] = token.split('.');
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const half = Math.floor(payload.length / 2);
-  const attacks: [name: string, token: string][] = [
+  const spellings: [name: string, token: string][] = [
     ['an edited payload', `${head}.${encode({ ...claims, scope: 'admin' })}.${signature}`],
     ['an edited header', `${encode({ ...header, x: 1 })}.${payload}.${signature}`],
     ['a truncated signature', token.slice(0, -2)],
     ['a longer signature', `${token}AAAA`],
-    ['a DER signature', forgeToken(header, claims, derEcdsa(key.privateKey))],
     ['two parts', `${head}.${payload}`],
     ['four parts', `${token}.${signature}`],
     ['a dot at the end', `${token}.`],
-    ['something like a JWE', `${encode({ ...header, enc: 'A256GCM' })}.a.b.c.d`],
     ['JSON serialisation', JSON.stringify({ protected: head, payload, signature })],
     ['padding', `${token}==`],
     ['plain base64', token.replaceAll('-', '+').replaceAll('_', '/').replace('.', '.+')],
@@ -33,13 +48,14 @@ export function spellingAttacks(
     ['a scheme in front', `Bearer ${token}`],
     ['nothing', ''],
     ['dots', '..'],
-    [
-      'a huge one',
-      forgeToken(header, { ...claims, pad: 'x'.repeat(20_000) }, es256(key.privateKey)),
-    ],
   ];
-  return [
-    { name: 'an honest token', token, accepted: true },
-    ...attacks.map(([name, token]) => ({ name, token, accepted: false })),
-  ];
+  return spellings.map(([name, spelling]) => refused(name, spelling));
+}
+
+function refused(name: string, token: string): TokenAttack {
+  return { name, token, accepted: false };
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
 }

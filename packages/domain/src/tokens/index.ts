@@ -3,4 +3,6 @@ export * from './claims.ts';
 export * from './issue-token.ts';
 export * from './reject-revoked.ts';
 export * from './remember-verified.ts';
+export * from './verify-by-kind.ts';
+export * from './verify-hs256.ts';
 export * from './verify-token.ts';

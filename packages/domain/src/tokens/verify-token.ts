@@ -12,10 +12,8 @@ import {
   type TokenSettings,
   type TokenVerifier,
 } from './claims.ts';
+import { COMPACT, MAX_TOKEN_LENGTH } from './compact-form.ts';
 
-const MAX_TOKEN_LENGTH = 8192;
-// RFC 7515 §3.1. The decoder skips white space, so without this a token had many spellings.
-const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const NOT_VALID = 'The access token is not valid for this registry; get a new one.';
 const REQUIRED_CLAIMS = ['iss', 'aud', 'sub', 'iat', 'nbf', 'exp', 'jti', 'scope'];
 
