@@ -1,4 +1,5 @@
 import type { Principal } from '../values/principal.ts';
+import type { IssuerPreset } from './issuer.ts';
 
 /**
  * What somebody has proved about themselves, before anybody asks what that is good for. Made by a
@@ -26,6 +27,8 @@ export interface TokenProof {
   readonly principal: Principal;
   /** The name that the issuer has in the registry. */
   readonly issuer: string;
+  /** What is known of such issuers. */
+  readonly preset?: IssuerPreset;
   /** Verified, all of them; `iss`, `sub` and `aud` among them. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** The token itself ends then; nothing that is traded for it may outlive this. */

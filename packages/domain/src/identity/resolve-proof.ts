@@ -8,6 +8,7 @@ import type { ResourceName } from '../values/resource-name.ts';
 import type { Identity } from './identity.ts';
 import { readIdentityRecord } from './identity-record.ts';
 import { differences } from './match-proof.ts';
+import { fillableGrants } from './presets/fillable-grants.ts';
 import type { Proof } from './proof.ts';
 
 /** As whom the bearer of a proof acts, and what was granted to them. */
@@ -43,26 +44,32 @@ export function createResolveProof(deps: {
   const named = async (proof: Proof, name: ResourceName) => {
     const [record, resolved] = await Promise.all([records.get(identityKey(name)), actingAs(name)]);
     if (record === undefined) return { reason: `There is no identity "${name}".` };
-    const missed = differences(readIdentityRecord(record).match, proof);
-    return missed.length === 0 ? resolved : { reason: describe(name, missed) };
+    const { match } = readIdentityRecord(record);
+    const missed = differences(match, proof);
+    if (missed.length > 0) return { reason: describe(name, missed) };
+    return { ...resolved, grants: fillableGrants(resolved.grants, match, proof) };
   };
 
   const matching = async (proof: Proof) => {
     const { principal } = proof;
-    const [all, own] = await Promise.all([
+    const [all, toSelf] = await Promise.all([
       listAll(records, IDENTITIES),
       grants({ principal, identities: [] }),
     ]);
+    const own = fillableGrants(toSelf, undefined, proof);
     const identities = all.map(readIdentityRecord);
-    const names = identities
-      .filter(({ match }) => differences(match, proof).length === 0)
-      .map(({ name }) => name);
-    const [only] = names;
+    const meant = identities.filter(({ match }) => differences(match, proof).length === 0);
+    const others = await Promise.all(
+      meant.map(async ({ name, match }) => {
+        const resolved = await actingAs(name);
+        return { ...resolved, grants: fillableGrants(resolved.grants, match, proof) };
+      }),
+    );
+    const [only] = others;
     if (only === undefined && own.length === 0) return { reason: closest(identities, proof) };
-    if (only !== undefined && names.length === 1 && own.length === 0) return actingAs(only);
-    const others = await Promise.all(names.map(actingAs));
+    if (only !== undefined && others.length === 1 && own.length === 0) return only;
     const granted = [...own, ...others.flatMap((other) => other.grants)];
-    return { principal, identities: names, grants: granted };
+    return { principal, identities: meant.map(({ name }) => name), grants: granted };
   };
 
   return (proof, identity) => (identity === undefined ? matching(proof) : named(proof, identity));

@@ -87,6 +87,7 @@ function proofOf({ payload, protectedHeader }: JWTVerifyResult, issuer: TrustedI
     way: 'oidc',
     principal: oidcPrincipal(issuer.issuer, sub),
     issuer: issuer.name,
+    ...(issuer.preset && { preset: issuer.preset }),
     claims: payload,
     expiresAt,
     ...(aws && { aws }),

@@ -1,0 +1,33 @@
+import type { Grant } from '../../grants/grant.ts';
+import { claimOf, isTemplate } from '../../grants/granted-namespace.ts';
+import type { IdentityMatch } from '../identity.ts';
+import type { Proof } from '../proof.ts';
+import { exactValues } from './exact-values.ts';
+import { PRESETS } from './presets.ts';
+
+/**
+ * The grants to whoever is meant by `match`, without those whose namespace a claim of the proof
+ * would fill that its bearer could choose: the name of a branch, of an environment, or of a
+ * repository's next owner. `match` is absent for grants to the proof's own principal.
+ */
+export function fillableGrants(
+  grants: readonly Grant[],
+  match: IdentityMatch | undefined,
+  proof: Proof,
+): Grant[] {
+  return grants.filter(({ namespace }) => {
+    const claim = isTemplate(namespace) ? claimOf(namespace) : undefined;
+    return claim === undefined || mayFill(claim, match, proof);
+  });
+}
+
+// Where no preset knows the issuer, the administrator does, and has decided with the grant.
+function mayFill(claim: string, match: IdentityMatch | undefined, proof: Proof): boolean {
+  if (proof.kind === 'aws' || proof.preset === undefined) return true;
+  const { names } = PRESETS[proof.preset];
+  const id = Object.hasOwn(names, claim) ? names[claim] : undefined;
+  if (id === null) return true;
+  if (match?.kind !== 'token') return false;
+  if (exactValues(match, claim) !== undefined) return true;
+  return id !== undefined && exactValues(match, id) !== undefined;
+}
