@@ -64,12 +64,12 @@ module "api" {
   function_arns = { for key, function in local.functions : key => function.arn }
   existing      = var.existing_api
   authorizer = {
-    function_name        = local.brings_authorizer ? null : local.function_names["authorizer"]
-    function_arn         = try(var.authorizer.brought.function_arn, null)
-    type                 = try(var.authorizer.brought.type, null)
-    identity_sources     = try(var.authorizer.brought.identity_sources, null)
-    credentials_role_arn = try(var.authorizer.brought.credentials_role_arn, null)
-    cache_seconds        = var.authorizer.cache_seconds
+    function_name    = local.brings_authorizer ? null : local.function_names["authorizer"]
+    function_arn     = try(var.authorizer.brought.function_arn, null)
+    type             = try(var.authorizer.brought.type, null)
+    identity_sources = try(var.authorizer.brought.identity_sources, null)
+    credentials      = try(var.authorizer.brought.credentials, null)
+    cache_seconds    = var.authorizer.cache_seconds
   }
   endpoint = {
     vpc_endpoint_ids = var.access.private ? var.access.vpc_endpoint_ids : null
@@ -79,7 +79,7 @@ module "api" {
   stage = {
     name        = var.existing_api == null ? var.api.stage : var.existing_api.stage
     throttling  = var.api.throttling
-    web_acl_arn = var.api.web_acl_arn
+    web_acl     = var.api.web_acl
     metrics     = var.api.metrics
     tracing     = var.api.tracing
     access_logs = var.api.access_logs

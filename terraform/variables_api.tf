@@ -1,14 +1,14 @@
 variable "api" {
   description = <<-EOT
-    The REST API's stage: `stage` (its name), `throttling` (`rate` per second and `burst`), `web_acl_arn` (WAF), `metrics` for each route, `tracing`.
+    The REST API's stage: `stage` (its name), `throttling` (`rate` per second and `burst`), `web_acl` (of WAF, by its `arn`), `metrics` for each route, `tracing`.
     `access_logs`: a line for each request, never with a token. API Gateway writes them with a role that is set once for the account and region; where none is set yet, `account_role = true` makes one and sets it, and it stays when the registry goes.
   EOT
   type = object({
-    stage       = optional(string)
-    throttling  = optional(object({ rate = optional(number), burst = optional(number) }))
-    web_acl_arn = optional(string)
-    metrics     = optional(bool)
-    tracing     = optional(bool)
+    stage      = optional(string)
+    throttling = optional(object({ rate = optional(number), burst = optional(number) }))
+    web_acl    = optional(object({ arn = string }))
+    metrics    = optional(bool)
+    tracing    = optional(bool)
     access_logs = optional(object({
       retention_days = optional(number)
       kms_key_arn    = optional(string)
@@ -73,10 +73,10 @@ variable "authorizer" {
   type = object({
     cache_seconds = optional(number, 60)
     brought = optional(object({
-      function_arn         = string
-      type                 = optional(string, "TOKEN")
-      identity_sources     = optional(list(string))
-      credentials_role_arn = optional(string)
+      function_arn     = string
+      type             = optional(string, "TOKEN")
+      identity_sources = optional(list(string))
+      credentials      = optional(object({ role_arn = string }))
     }))
   })
   default  = {}

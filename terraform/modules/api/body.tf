@@ -63,7 +63,7 @@ locals {
               authorizerResultTtlInSeconds = var.authorizer.cache_seconds
             },
             var.authorizer.type == "REQUEST" ? { identitySource = join(",", var.authorizer.identity_sources) } : {},
-            var.authorizer.credentials_role_arn == null ? {} : { authorizerCredentials = var.authorizer.credentials_role_arn },
+            var.authorizer.credentials == null ? {} : { authorizerCredentials = var.authorizer.credentials.role_arn },
           )
         }
         aws = {

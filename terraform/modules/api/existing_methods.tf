@@ -5,7 +5,7 @@ resource "aws_api_gateway_authorizer" "existing" {
   rest_api_id                      = local.rest_api_id
   type                             = var.authorizer.type
   authorizer_uri                   = "${local.invoke_prefix}/${local.authorizer_arn}/invocations"
-  authorizer_credentials           = var.authorizer.credentials_role_arn
+  authorizer_credentials           = try(var.authorizer.credentials.role_arn, null)
   identity_source                  = join(",", var.authorizer.identity_sources)
   authorizer_result_ttl_in_seconds = var.authorizer.cache_seconds
 }

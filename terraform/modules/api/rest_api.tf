@@ -34,11 +34,11 @@ resource "aws_lambda_permission" "route" {
 }
 
 resource "aws_lambda_permission" "authorizer" {
-  count = var.authorizer.credentials_role_arn == null ? 1 : 0
+  count = var.authorizer.credentials == null ? 1 : 0
 
   statement_id  = "${var.name}-api"
   action        = "lambda:InvokeFunction"
-  function_name = var.authorizer.function_arn == null ? var.function_arns["authorizer"] : var.authorizer.function_arn
+  function_name = var.authorizer.function_name != null ? var.function_arns["authorizer"] : var.authorizer.function_arn
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${local.execution_arn}/authorizers/*"
 }

@@ -38,8 +38,8 @@ resource "aws_api_gateway_method_settings" "all" {
 }
 
 resource "aws_wafv2_web_acl_association" "this" {
-  count = var.stage.web_acl_arn == null ? 0 : 1
+  count = var.stage.web_acl == null ? 0 : 1
 
   resource_arn = aws_api_gateway_stage.this[0].arn
-  web_acl_arn  = var.stage.web_acl_arn
+  web_acl_arn  = var.stage.web_acl.arn
 }

@@ -44,15 +44,15 @@ variable "authorizer" {
     `function_name`: our authorizer, of this account and region; or `function_arn`: one of yours.
     `type`: `TOKEN` (gets the header alone) or `REQUEST` (gets the whole request); answers are kept under the `identity_sources`.
     `cache_seconds`: for how long the gateway goes on using an answer: a key that was switched off, or a token that was revoked, opens the API for so long. Our authorizer answers for the token as a whole, so that a kept answer is right for every route; a brought one must do the same, or say 0.
-    `credentials_role_arn`: a role that the gateway takes to invoke a brought function, in place of a permission on the function.
+    `credentials`: with this `role_arn`, a role that the gateway takes to invoke a brought function, in place of a permission on the function.
   EOT
   type = object({
-    function_name        = optional(string)
-    function_arn         = optional(string)
-    type                 = optional(string, "TOKEN")
-    identity_sources     = optional(list(string), ["method.request.header.Authorization"])
-    cache_seconds        = optional(number, 60)
-    credentials_role_arn = optional(string)
+    function_name    = optional(string)
+    function_arn     = optional(string)
+    type             = optional(string, "TOKEN")
+    identity_sources = optional(list(string), ["method.request.header.Authorization"])
+    cache_seconds    = optional(number, 60)
+    credentials      = optional(object({ role_arn = string }))
   })
 
   validation {

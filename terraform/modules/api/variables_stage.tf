@@ -52,7 +52,7 @@ variable "stage" {
   description = <<-EOT
     The stage.
     `throttling`: requests per second, and how many at once beyond; above it clients get 429.
-    `web_acl_arn`: a web ACL of WAF (regional, v2).
+    `web_acl`: the web ACL of WAF (regional, v2) with this `arn`.
     `metrics`: metrics for each route, which are paid for. `tracing`: traces of X-Ray, likewise.
     `access_logs`: a line for each request, without tokens, queries and what else the client wrote. API Gateway writes them with a role that is set once for the account and region; `account_role` makes and sets it, for every API there, and it stays when this API goes.
   EOT
@@ -62,9 +62,9 @@ variable "stage" {
       rate  = optional(number, 500)
       burst = optional(number, 1000)
     }), {})
-    web_acl_arn = optional(string)
-    metrics     = optional(bool, false)
-    tracing     = optional(bool, false)
+    web_acl = optional(object({ arn = string }))
+    metrics = optional(bool, false)
+    tracing = optional(bool, false)
     access_logs = optional(object({
       retention_days = optional(number, 30)
       kms_key_arn    = optional(string)
@@ -83,8 +83,8 @@ variable "stage" {
     error_message = "stage.throttling needs a rate and a burst above 0; nothing would be let through."
   }
   validation {
-    condition     = var.stage.web_acl_arn == null || can(regex("^arn:[^:]+:wafv2:[^:]+:[0-9]{12}:regional/webacl/", var.stage.web_acl_arn))
-    error_message = "stage.web_acl_arn must be the ARN of a regional web ACL of WAF v2 (arn:…:wafv2:…:regional/webacl/…)."
+    condition     = var.stage.web_acl == null ? true : can(regex("^arn:[^:]+:wafv2:[^:]+:[0-9]{12}:regional/webacl/", var.stage.web_acl.arn))
+    error_message = "stage.web_acl.arn must be the ARN of a regional web ACL of WAF v2 (arn:…:wafv2:…:regional/webacl/…)."
   }
 }
 
