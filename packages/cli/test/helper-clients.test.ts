@@ -125,13 +125,34 @@ describe.each(['terraform', 'tofu'] as const)('%s with the credentials helper', 
   });
 });
 
-describe('tofu with a configuration of its own', () => {
-  it('takes helper and block from where it looks', async () => {
-    const { cli, init, machine } = await withModule('home/.tofurc');
-    const xdg = { XDG_CONFIG_HOME: join(machine.home, 'xdg') };
-    expect((await cli(['credentials-helper', 'install', '--tofu'], xdg)).code).toBe(0);
+describe('tofu with places of its own', () => {
+  it('finds program and block there', async () => {
+    const { cli, init, machine } = await withModule('home/xdg/opentofu/tofurc');
+    const xdg = {
+      XDG_CONFIG_HOME: join(machine.home, 'xdg'),
+      XDG_DATA_HOME: join(machine.home, 'data'),
+    };
+    const args = ['credentials-helper', 'install', '--tofu'];
+    expect((await cli(args, xdg)).code).toBe(0);
     expect(existsSync(join(machine.home, '.terraform.d'))).toBe(false);
+    expect(existsSync(join(machine.home, '.tofurc'))).toBe(false);
     expect(await init('tofu', { ...withToken, ...xdg })).toMatchObject({ installed: true });
+  });
+
+  it('keeps what it reads of them', async () => {
+    const { cli, machine } = await withModule('home/xdg/opentofu/more.tfrc');
+    const xdg = { XDG_CONFIG_HOME: join(machine.home, 'xdg') };
+    const ended = await cli(['credentials-helper', 'install', '--tofu'], xdg);
+    expect(ended.code).toBe(5);
+    expect(ended.output).toContain('set XDG_DATA_HOME');
+    expect(existsSync(join(machine.home, '.terraform.d'))).toBe(false);
+  });
+
+  it('has them in ~/.tofurc and ~/.terraform.d otherwise', async () => {
+    const { cli, init, machine } = await withModule('home/.tofurc');
+    expect((await cli(['credentials-helper', 'install', '--tofu'])).code).toBe(0);
+    expect(existsSync(join(machine.home, '.terraformrc'))).toBe(false);
+    expect(await init('tofu', withToken)).toMatchObject({ installed: true });
   });
 });
 

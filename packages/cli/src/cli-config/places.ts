@@ -10,13 +10,20 @@ type Surroundings = Pick<System, 'env' | 'home' | 'cwd'>;
 export function mainFile(tool: Tool, { env, home, cwd }: Surroundings): string {
   const named = namedFile(env);
   if (named !== undefined) return resolve(cwd, named);
-  return join(home, tool === 'tofu' ? '.tofurc' : '.terraformrc');
+  const common = join(home, '.terraformrc');
+  if (tool === 'terraform') return common;
+  const own = join(home, '.tofurc');
+  const xdg = join(env['XDG_CONFIG_HOME'] ?? '', 'opentofu', 'tofurc');
+  // It is read where neither of the others is: a new one of those would put an end to that.
+  const isInXdg = env['XDG_CONFIG_HOME'] && existsSync(xdg);
+  return isInXdg && !existsSync(own) && !existsSync(common) ? xdg : own;
 }
 
 /** The file that the tool reads: tofu makes do with terraform's where it has none of its own. */
 export function fileInForce(tool: Tool, system: Surroundings): string {
   const own = mainFile(tool, system);
-  return tool === 'tofu' && !existsSync(own) ? mainFile('terraform', system) : own;
+  const common = mainFile('terraform', system);
+  return !existsSync(own) && existsSync(common) ? common : own;
 }
 
 /** Everything that the tool reads: that file, and the folder beside it unless a file was named. */
@@ -30,17 +37,16 @@ export function configFiles(tool: Tool, system: Surroundings): string[] {
 }
 
 /** Where helpers lie, the first one being ours to write. */
-export function pluginFolders(tool: Tool, system: Surroundings): string[] {
-  const { env } = system;
-  const folders = [join(configFolder(tool, system), 'plugins')];
-  if (tool === 'tofu' && env['XDG_DATA_HOME']) {
-    folders.push(join(env['XDG_DATA_HOME'], 'opentofu', 'plugins'));
-  }
-  return folders;
+export function pluginFolders(tool: Tool, { env, home }: Surroundings): string[] {
+  const common = join(home, '.terraform.d');
+  const data = env['XDG_DATA_HOME'];
+  if (tool === 'terraform' || !data) return [join(common, 'plugins')];
+  const own = join(data, 'opentofu');
+  return (existsSync(common) ? [common, own] : [own, common]).map((one) => join(one, 'plugins'));
 }
 
-// An empty ~/.terraform.d made by us would keep tofu from reading the folder under XDG_CONFIG_HOME.
-function configFolder(tool: Tool, { env, home }: Surroundings): string {
+/** Where further configuration lies. tofu looks at ~/.terraform.d alone once that is there. */
+export function configFolder(tool: Tool, { env, home }: Surroundings): string {
   const common = join(home, '.terraform.d');
   const xdg = env['XDG_CONFIG_HOME'];
   return tool === 'tofu' && xdg && !existsSync(common) ? join(xdg, 'opentofu') : common;

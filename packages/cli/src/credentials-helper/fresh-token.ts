@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
 import { parseResourceName, parseScope } from '@registry/domain';
+import type { Token } from '../client/answers.ts';
 import { readUserFile } from '../config/config-file.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import { parseRegistryUrl } from '../config/registry-url.ts';
 import { asCliError } from '../errors.ts';
+import { fileSystemSentence } from '../file-system-errors.ts';
 import { withLock } from '../locks/lock.ts';
 import { createSecrets } from '../presenters/secrets.ts';
 import type { System } from '../system.ts';
@@ -61,16 +63,26 @@ async function exchange(
     },
     { system, secrets, say: () => {} },
   );
-  if (answer.expires_in !== undefined) {
-    const lasts = answer.expires_in * 1000;
-    await removeEnded(dirname(file), system.now());
-    await writeToken(file, {
-      token: answer.access_token,
-      refresh_at: startedAt + lasts - Math.min(MARGIN_MS, lasts / 2),
-      expires_at: startedAt + lasts,
-    });
-  }
+  await keep(file, answer, startedAt, system);
   return answer.access_token;
+}
+
+async function keep(
+  file: string,
+  { access_token: token, expires_in: seconds }: Token,
+  startedAt: number,
+  system: System,
+): Promise<void> {
+  if (seconds === undefined) return;
+  const lasts = seconds * 1000;
+  const refreshAt = startedAt + lasts - Math.min(MARGIN_MS, lasts / 2);
+  try {
+    await removeEnded(dirname(file), system.now());
+    await writeToken(file, { token, refresh_at: refreshAt, expires_at: startedAt + lasts });
+  } catch (error) {
+    // Where nothing can be written, as in some containers, each client exchanges its own.
+    if (fileSystemSentence(error) === undefined) throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { findHelpers, type Helper, putHelper } from '../cli-config/helper-block.ts';
-import { mainFile, type Tool } from '../cli-config/places.ts';
+import { configFiles, configFolder, fileInForce, type Tool } from '../cli-config/places.ts';
 import { updateFile } from '../cli-config/update-file.ts';
 import { CliError } from '../errors.ts';
 import type { System } from '../system.ts';
@@ -38,10 +39,11 @@ export async function install(wanted: Installation, system: System): Promise<Ins
     throw new CliError('failed', `${system.program.helper} is missing; install registry-cli anew.`);
   }
   const block = await findBlock(wanted.tool, system);
-  const file = block?.file ?? mainFile(wanted.tool, system);
+  const file = block?.file ?? fileInForce(wanted.tool, system);
   // Looked at before anything is changed, and again when the file is: somebody else may be faster.
   combine(block, wanted, file);
   const program = launcherPath(wanted.tool, system);
+  keepConfiguration(wanted.tool, program, system);
   await writeLauncher(program, system);
   const changed = await updateFile(
     file,
@@ -54,6 +56,18 @@ export async function install(wanted: Installation, system: System): Promise<Ins
     system,
   );
   return { program, file, changed };
+}
+
+/** The folder of the program must not hide the one that tofu has its configuration in. */
+function keepConfiguration(tool: Tool, program: string, system: System): void {
+  const common = join(system.home, '.terraform.d');
+  const [, ...others] = configFiles(tool, system);
+  const hides = configFolder(tool, system) !== common && program.startsWith(join(common, sep));
+  if (!hides || others.length === 0) return;
+  throw new CliError(
+    'conflict',
+    `The helper would go to ${program}, and then tofu would no longer read ${others.join(', ')}; set XDG_DATA_HOME, for the helper to go there.`,
+  );
 }
 
 function combine(

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/run.ts';
-import type { AwsSigner } from '../../src/system.ts';
+import type { AwsSigner, System } from '../../src/system.ts';
 
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -19,8 +19,8 @@ export interface Surroundings {
   readonly awsSigner?: AwsSigner;
 }
 
-/** The bundled helper; a test that starts it builds it. */
-const HELPER = resolve(import.meta.dirname, '../../dist/terraform-credentials-registry.mjs');
+/** Stands for the bundled helper where nobody starts it. */
+const HELPER = resolve(import.meta.dirname, '../../src/credentials-helper/main.ts');
 
 export interface Ended {
   readonly code: number;
@@ -68,20 +68,22 @@ export class Machine {
     }
   }
 
-  /** Runs a command line here, waiting for nothing. */
-  async run(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
-    const stdout = Object.assign(new PassThrough(), { isTTY: surroundings.terminal ?? false });
-    const stderr = Object.assign(new PassThrough(), { isTTY: surroundings.terminal ?? false });
-    const said = Promise.all([text(stdout), text(stderr)]);
-    const pauses: number[] = [];
-    const code = await run(args, {
+  /** The surroundings of a program that runs here and waits for nothing. */
+  system(
+    surroundings: Surroundings = {},
+    streams: Pick<System, 'stdout' | 'stderr'> = {
+      stdout: new PassThrough(),
+      stderr: new PassThrough(),
+    },
+    pauses: number[] = [],
+  ): System {
+    return {
       env: surroundings.env ?? {},
       cwd: this.cwd,
       home: this.home,
       tmp: this.tmp,
       stdin: Readable.from([Buffer.from(surroundings.stdin ?? '')]),
-      stdout,
-      stderr,
+      ...streams,
       fetch: surroundings.fetch ?? fetch,
       now: () => surroundings.now ?? new Date('2026-01-01T00:00:00Z'),
       sleep: async (milliseconds, signal) => {
@@ -92,7 +94,16 @@ export class Machine {
       program: { node: process.execPath, helper: HELPER },
       awsSigner: async () => surroundings.awsSigner,
       signal: surroundings.signal ?? new AbortController().signal,
-    });
+    };
+  }
+
+  /** Runs a command line here. */
+  async run(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+    const stdout = Object.assign(new PassThrough(), { isTTY: surroundings.terminal ?? false });
+    const stderr = Object.assign(new PassThrough(), { isTTY: surroundings.terminal ?? false });
+    const said = Promise.all([text(stdout), text(stderr)]);
+    const pauses: number[] = [];
+    const code = await run(args, this.system(surroundings, { stdout, stderr }, pauses));
     stdout.end();
     stderr.end();
     const [out, err] = await said;
