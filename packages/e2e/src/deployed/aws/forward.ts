@@ -11,12 +11,14 @@ const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
 /**
  * Sends `request` to the engine at `endpoint` as it came, the Host header too: signatures are
- * made for it.
+ * made for it. It is sent again, `attempts` times in all, where the connection breaks without an
+ * answer: an engine that refuses a long body early closes on it, and its answer may be lost then.
  */
 export async function forward(
   endpoint: string,
   target: string,
   request: AwsRequest,
+  attempts: number,
 ): Promise<IncomingMessage> {
   const { hostname, port } = new URL(endpoint);
   const { connection: _, 'transfer-encoding': __, expect: ___, ...kept } = request.headers;
@@ -24,15 +26,16 @@ export async function forward(
   const headers: OutgoingHttpHeaders =
     body.byteLength > 0 ? { ...kept, 'content-length': body.byteLength } : kept;
   const outgoing = httpRequest({ agent, hostname, port, method, path: target, headers });
-  // An engine may refuse before it has read all of a body; what it says is what counts then.
+  // What goes wrong after the answer concerns nobody.
   outgoing.on('error', () => {});
   outgoing.end(body);
   try {
     const [incoming] = await once(outgoing, 'response');
     return incoming;
   } catch (error) {
-    // The engine had closed a connection that was kept: nobody has read anything yet.
-    if (outgoing.reusedSocket) return forward(endpoint, target, request);
+    // On a connection that was kept and had been closed nobody has read anything.
+    if (outgoing.reusedSocket) return forward(endpoint, target, request, attempts);
+    if (attempts > 1) return forward(endpoint, target, request, attempts - 1);
     throw error;
   }
 }
