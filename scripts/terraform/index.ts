@@ -1,2 +1,3 @@
 /** Runs the modules of `terraform/` with the real tools against an emulator of AWS. */
-export { openRoot, type Root, type RootSettings, TERRAFORM_FOLDER } from './open-root.ts';
+export { TERRAFORM_FOLDER } from './folders.ts';
+export { openRoot, type Root, type RootSettings } from './open-root.ts';

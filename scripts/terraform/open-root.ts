@@ -1,11 +1,9 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pinProvider } from './aws-provider.ts';
+import { isSource, TERRAFORM_FOLDER } from './folders.ts';
 import { expectCode, openTool, type Run } from './tool.ts';
-
-/** The modules and their examples. */
-export const TERRAFORM_FOLDER = join(import.meta.dirname, '../../terraform');
 
 export interface RootSettings {
   /** Within `terraform/`: `examples/minimal`, `modules/store`. */
@@ -87,11 +85,6 @@ export async function openRoot(settings: RootSettings): Promise<Root> {
     outputs: async () => valuesOf(JSON.parse(await done([0], 'output', '-json'))),
     dispose: () => rm(scratch, { recursive: true, force: true }),
   };
-}
-
-function isSource(path: string): boolean {
-  const name = basename(path);
-  return name !== '.terraform' && name !== '.terraform.lock.hcl' && !name.includes('.tfstate');
 }
 
 function valuesOf(outputs: Readonly<Record<string, { readonly value: unknown }>>): unknown {

@@ -109,10 +109,12 @@ variable "packages" {
     error_message = "packages.bucket adopts a bucket that exists, packages.bucket_name names one to be made; give one of them."
   }
   validation {
-    condition = var.packages.bucket == null || (
-      var.packages.versioning && !var.packages.force_destroy
-      && var.packages.abandoned_upload_days == 1 && var.packages.noncurrent_version_days == 30
-    )
+    condition = var.packages.bucket == null ? true : alltrue([
+      var.packages.versioning,
+      !var.packages.force_destroy,
+      var.packages.abandoned_upload_days == 1,
+      var.packages.noncurrent_version_days == 30,
+    ])
     error_message = "An adopted bucket (packages.bucket) keeps its own settings; set versioning, force_destroy and lifecycle where the bucket is made."
   }
   validation {
