@@ -50,7 +50,8 @@ export function addRoute<D extends Declaration>(
   });
 
   const { params, body } = declaration.request ?? {};
-  const json = jsonSchemaOf(body);
+  // A body that may be left out is for the handler to read.
+  const json = body?.required ? jsonSchemaOf(body) : undefined;
   const answer = async (c: Context<ApiEnv>) => {
     if (access !== 'anybody' && access !== 'aws_caller') await admit(c, access, authenticate);
     if (params) {

@@ -5,6 +5,7 @@ export * from './api-env.ts';
 export * from './authentication/authenticate.ts';
 export * from './authentication/gateway.ts';
 export * from './error-responses.ts';
+export * from './faults.ts';
 export * from './logger.ts';
 export * from './read-body.ts';
 export * from './request-path.ts';

@@ -12,9 +12,11 @@ import {
 import type { TokenIssuer, TokenVerifier } from '@registry/domain/tokens';
 import { type ApiApp, createApiApp, type Logger } from '@registry/http';
 import type { JSONWebKeySet } from 'jose';
+import { awsTokenRoutes } from './routes/aws-token.ts';
 import { jwksRoute } from './routes/jwks.ts';
 import { openidConfigurationRoute } from './routes/openid-configuration.ts';
 import { tokenRoute } from './routes/token.ts';
+import { createAwsGateway } from './ways-in/aws-gateway.ts';
 import { createIdentify } from './ways-in/identify.ts';
 import type { WaysIn } from './ways-in/way-in.ts';
 
@@ -37,32 +39,47 @@ export interface TokenIssuerDeps {
   readonly logger: Logger;
 }
 
-/** Everything that gives tokens. */
+/** Everything that gives tokens and works behind any edge. */
 export function addTokenRoutes(app: ApiApp, deps: TokenIssuerDeps): void {
+  addRoutes(app, deps, createGiving(deps));
+}
+
+/** The app of the token issuer, which also has what only a gateway of AWS can protect. */
+export function createTokenIssuerApp(
+  deps: TokenIssuerDeps & { readonly isAwsGatewayOn: boolean },
+): ApiApp {
+  const app = createApiApp(deps);
+  const giving = createGiving(deps);
+  addRoutes(app, deps, giving);
+  awsTokenRoutes(app, {
+    ...giving,
+    proveAwsCaller: createAwsGateway({ isOn: deps.isAwsGatewayOn }),
+  });
+  return app;
+}
+
+type Giving = ReturnType<typeof createGiving>;
+
+function addRoutes(app: ApiApp, deps: TokenIssuerDeps, giving: Giving): void {
+  jwksRoute(app, deps);
+  openidConfigurationRoute(app, deps);
+  tokenRoute(app, { ...giving, identify: createIdentify(deps) });
+}
+
+function createGiving(deps: TokenIssuerDeps) {
   const { records, clock, logger } = deps;
   const grants = createGrantReader(deps);
   const audit = createRecordAudit(deps);
   const onCounted = (count: number) =>
     logger.warn({ count }, 'refusals were counted and not kept one by one');
   const refuse = boundRefusals(audit, { clock, onCounted });
-  const giving = { ...deps, audit, grants };
-  jwksRoute(app, deps);
-  openidConfigurationRoute(app, deps);
-  tokenRoute(app, {
-    identify: createIdentify(deps),
+  const giving = { ...deps, audit, grants, refuse };
+  return {
     exchangeToken: createExchangeToken(giving),
     issueForProof: createIssueForProof({
       ...giving,
-      refuse,
       resolve: createResolveProof({ records, grants }),
     }),
     refuse,
-  });
-}
-
-/** The app of the token issuer. */
-export function createTokenIssuerApp(deps: TokenIssuerDeps): ApiApp {
-  const app = createApiApp(deps);
-  addTokenRoutes(app, deps);
-  return app;
+  };
 }

@@ -1,2 +1,3 @@
 export { addTokenRoutes, createTokenIssuerApp, type TokenIssuerDeps } from './app.ts';
+export { awsTokenRoutes } from './routes/aws-token.ts';
 export { createWaysIn } from './ways-in/create-ways-in.ts';

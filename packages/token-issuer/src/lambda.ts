@@ -28,6 +28,7 @@ const app = createTokenIssuerApp({
   ...config,
   clock,
   newId: randomUUID,
+  isAwsGatewayOn: config.waysIn.includes('aws-gateway'),
   waysIn: createWaysIn({ ...config, on: config.waysIn, issuer, records, clock }),
   records,
   deployment: { listed: administratorGrants(config.administrators), unlisted: [] },

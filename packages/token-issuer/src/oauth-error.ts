@@ -12,6 +12,7 @@ import { HTTPException } from 'hono/http-exception';
 /** RFC 6749 §5.2, with RFC 8693 §2.2.2; `temporarily_unavailable` as in RFC 6749 §4.1.2.1. */
 export type OAuthErrorCode =
   | 'invalid_request'
+  | 'invalid_client'
   | 'invalid_grant'
   | 'invalid_scope'
   | 'unsupported_grant_type'
@@ -30,14 +31,20 @@ export class OAuthError extends Error {
 }
 
 export interface OAuthErrorResponse {
-  readonly status: 400 | 413 | 500 | 503;
+  readonly status: 400 | 401 | 413 | 500 | 503;
   readonly headers: Record<string, string>;
   readonly body: { readonly error: OAuthErrorCode; readonly error_description: string };
 }
 
 /** The token endpoint's own form of every error. */
 export function toOAuthErrorResponse(error: unknown): OAuthErrorResponse {
-  if (error instanceof OAuthError) return answer(400, error.code, error.message);
+  if (error instanceof OAuthError) {
+    // RFC 6749 §5.2: 401, with the scheme that the client should have used.
+    if (error.code === 'invalid_client') {
+      return answer(401, error.code, error.message, { 'WWW-Authenticate': 'AWS4-HMAC-SHA256' });
+    }
+    return answer(400, error.code, error.message);
+  }
   if (error instanceof ScopeTooWideError) return answer(400, 'invalid_scope', error.message);
   if (error instanceof NotGrantedError) return answer(400, 'invalid_grant', error.message);
   if (error instanceof UnavailableError) {

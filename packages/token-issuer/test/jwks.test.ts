@@ -31,6 +31,7 @@ describe('the public keys', () => {
       records: createMemoryRecordStore(clock),
       deployment: { listed: [], unlisted: [] },
       waysIn: {},
+      isAwsGatewayOn: false,
       clock,
       newId: () => 'unused',
       issuer: settings.issuer,

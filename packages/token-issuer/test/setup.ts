@@ -29,6 +29,9 @@ export async function issuing(
   doubles: {
     issue?: TokenIssuer;
     verify?: TokenVerifier;
+    isAwsGatewayOn?: boolean;
+    /** Stands between the app and its store. */
+    records?: (records: RecordStore) => RecordStore;
     waysIn?: (parts: { records: RecordStore; clock: Clock }) => WaysIn;
   } = {},
 ) {
@@ -39,15 +42,17 @@ export async function issuing(
   const verify = createTokenVerifier({ ...settings, keys }, clock);
   const lines: string[] = [];
   const records = createMemoryRecordStore(clock);
+  const store = doubles.records?.(records) ?? records;
   // Whose token these are: nothing that they hold was taken away.
   const everything = ['identity:ci', 'identity:honest'].flatMap((name) =>
     scopeGrants(parsePrincipal(name), parseScope('admin')),
   );
   const app = createTokenIssuerApp({
-    records,
+    records: store,
     clock,
     newId: randomUUID,
-    waysIn: doubles.waysIn?.({ records, clock }) ?? {},
+    isAwsGatewayOn: doubles.isAwsGatewayOn ?? true,
+    waysIn: doubles.waysIn?.({ records: store, clock }) ?? {},
     deployment: { listed: [], unlisted: everything },
     issuer: settings.issuer,
     issue: doubles.issue ?? issue,

@@ -1,4 +1,4 @@
-import { InvalidError } from '../errors.ts';
+import { InvalidError, UnauthenticatedError } from '../errors.ts';
 import { canonicalAwsPrincipal } from './aws-principal.ts';
 import type { AwsProof } from './proof.ts';
 
@@ -14,13 +14,21 @@ export interface AwsCaller {
 }
 
 /**
- * @throws InvalidError where that is no kind of caller that we know, or where account and ARN
- *   disagree, as they never do on AWS
+ * @throws UnauthenticatedError where that is no kind of caller that we know, or where account and
+ *   ARN disagree, as they never do on AWS
  */
 export function proofOfAwsCaller(caller: AwsCaller, way: AwsProof['way']): AwsProof {
-  const principal = canonicalAwsPrincipal(caller.arn);
   if (caller.arn.split(':')[4] !== caller.account || caller.userId === '') {
-    throw new InvalidError('The account of the AWS caller is not that of its ARN.');
+    throw notProven('AWS has named a caller whose account is not that of its ARN.');
   }
-  return { kind: 'aws', principal, ...caller, way };
+  try {
+    return { kind: 'aws', principal: canonicalAwsPrincipal(caller.arn), ...caller, way };
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    throw notProven(error.message, error);
+  }
+}
+
+function notProven(message: string, cause?: Error): UnauthenticatedError {
+  return new UnauthenticatedError('invalid_token', message, { cause });
 }

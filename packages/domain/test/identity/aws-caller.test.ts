@@ -1,4 +1,4 @@
-import { InvalidError, proofOfAwsCaller } from '@registry/domain';
+import { proofOfAwsCaller, UnauthenticatedError } from '@registry/domain';
 import { describe, expect, it } from 'vitest';
 
 const CALLER = {
@@ -25,6 +25,8 @@ describe('proofOfAwsCaller', () => {
     ['no user id', { userId: '' }],
     ['an ARN of nobody', { arn: 'arn:aws:iam::123456789012:group/admins' }],
   ])('refuses %s', (_, change) => {
-    expect(() => proofOfAwsCaller({ ...CALLER, ...change }, 'aws-proof')).toThrow(InvalidError);
+    expect(() => proofOfAwsCaller({ ...CALLER, ...change }, 'aws-proof')).toThrow(
+      UnauthenticatedError,
+    );
   });
 });

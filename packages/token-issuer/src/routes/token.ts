@@ -1,14 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import {
-  type AuditedRequest,
-  type Caller,
-  type createExchangeToken,
-  type createIssueForProof,
-  formatScope,
-  type Proof,
-  type RecordAudit,
-  UnauthenticatedError,
-} from '@registry/domain';
+import type { createExchangeToken, createIssueForProof, RecordAudit } from '@registry/domain';
 import type { IssuedToken } from '@registry/domain/tokens';
 import {
   type ApiApp,
@@ -19,10 +10,19 @@ import {
   readText,
 } from '@registry/http';
 import type { Context } from 'hono';
-import { OAuthError, toOAuthErrorResponse } from '../oauth-error.ts';
+import { OAuthError } from '../oauth-error.ts';
 import { parseTokenRequest, TOKEN_EXCHANGE, type TokenRequest } from '../token-request.ts';
 import type { Identify } from '../ways-in/identify.ts';
 import { ACCESS_TOKEN } from '../ways-in/subject-types.ts';
+import { auditedRequest, auditRefusal } from './audited.ts';
+import {
+  answerOAuth,
+  NEVER_STORED,
+  OAUTH_ERRORS,
+  refuseOtherMethods,
+  TokenAnswer,
+  toTokenAnswer,
+} from './oauth-answers.ts';
 
 export interface TokenRouteDeps {
   readonly identify: Identify;
@@ -31,28 +31,6 @@ export interface TokenRouteDeps {
   /** Keeps refusals of people who have proved nothing, within bounds. */
   readonly refuse: RecordAudit;
 }
-
-const TokenAnswer = z
-  .object({
-    access_token: z.string(),
-    issued_token_type: z.literal(ACCESS_TOKEN),
-    token_type: z.literal('Bearer'),
-    expires_in: z.int(),
-    scope: z.string(),
-  })
-  .openapi('Token');
-
-const OAuthErrorBody = z
-  .object({ error: z.string(), error_description: z.string() })
-  .openapi('OAuthError');
-
-const oauthError = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: OAuthErrorBody } },
-});
-
-// RFC 6749 §5.1.
-const NEVER_STORED = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 
 const FORM = z
   .object({
@@ -79,89 +57,45 @@ const ROUTE = declare({
   },
   responses: {
     200: { description: 'The token', content: { 'application/json': { schema: TokenAnswer } } },
-    400: oauthError('The request is malformed or refused'),
-    413: oauthError('The body is too long'),
-    503: oauthError('Something cannot be reached; try again after `Retry-After` seconds'),
-    500: oauthError('The issuer failed'),
+    ...OAUTH_ERRORS,
   },
 });
 
 /** The token endpoint. Its errors have RFC 6749's form, so it maps them itself. */
 export function tokenRoute(app: ApiApp, deps: TokenRouteDeps): void {
-  addRoute(app, ROUTE, noAuthentication, async (c) => {
-    try {
-      return c.json(await exchange(c, deps), 200, NEVER_STORED);
-    } catch (error) {
-      const { status, headers, body } = toOAuthErrorResponse(error);
-      // For the request log: an answered error is otherwise none to Hono.
-      if (status >= 500) c.error = error instanceof Error ? error : new Error(String(error));
-      c.header('X-Request-Id', c.get('requestId'));
-      return c.json(body, status, { ...NEVER_STORED, ...headers });
-    }
-  });
-  // RFC 6749 §3.2; the app's own 405 has the form of the other routes.
-  app.all(ROUTE.path, (c) => {
-    c.header('X-Request-Id', c.get('requestId'));
-    const error_description = 'Send a POST request.';
-    const headers = { ...NEVER_STORED, Allow: 'POST' };
-    return c.json({ error: 'invalid_request', error_description }, 405, headers);
-  });
+  addRoute(app, ROUTE, noAuthentication, (c) =>
+    answerOAuth(c, async () => c.json(toTokenAnswer(await exchange(c, deps)), 200, NEVER_STORED)),
+  );
+  refuseOtherMethods(app, ROUTE.path);
 }
 
-async function exchange(
-  c: Context<ApiEnv>,
-  deps: TokenRouteDeps,
-): Promise<z.infer<typeof TokenAnswer>> {
+async function exchange(c: Context<ApiEnv>, deps: TokenRouteDeps): Promise<IssuedToken> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') {
     throw new OAuthError('invalid_request', 'Send the body as application/x-www-form-urlencoded.');
   }
-  const token = await tokenFor(c, parseTokenRequest(await readText(c)), deps);
-  return {
-    access_token: token.accessToken,
-    issued_token_type: ACCESS_TOKEN,
-    token_type: 'Bearer',
-    expires_in: token.expiresInSeconds,
-    scope: formatScope(token.scope),
-  };
+  return tokenFor(c, parseTokenRequest(await readText(c)), deps);
 }
 
 async function tokenFor(
   c: Context<ApiEnv>,
   asked: TokenRequest,
-  deps: TokenRouteDeps,
+  { identify, exchangeToken, issueForProof, refuse }: TokenRouteDeps,
 ): Promise<IssuedToken> {
-  const { identity, scope, lifetimeSeconds } = asked;
-  const source = c.env?.edge?.source;
-  const request = { id: c.get('requestId'), ...(source === undefined ? {} : { source }) };
-  const subject = await proved(asked, request, deps);
+  const { subjectToken, subjectTokenType, identity, scope, lifetimeSeconds } = asked;
+  const request = auditedRequest(c);
+  const subject = await auditRefusal(
+    () => identify(subjectTokenType, subjectToken, { identity, request }),
+    request,
+    { subject_token_type: subjectTokenType },
+    refuse,
+  );
   c.set('principal', subject.principal);
   const wanted = {
     request,
     ...(scope && { scope }),
     ...(lifetimeSeconds && { lifetimeSeconds }),
   };
-  if (!('kind' in subject)) return deps.exchangeToken({ subject, ...wanted });
-  return deps.issueForProof({ proof: subject, ...(identity && { identity }), ...wanted });
-}
-
-async function proved(
-  { subjectTokenType, subjectToken, identity }: TokenRequest,
-  request: AuditedRequest,
-  { identify, refuse }: TokenRouteDeps,
-): Promise<Caller | Proof> {
-  try {
-    return await identify(subjectTokenType, subjectToken, { identity, request });
-  } catch (error) {
-    if (!(error instanceof UnauthenticatedError)) throw error;
-    await refuse({
-      action: 'token.issue',
-      outcome: 'refused',
-      ...(request.source === undefined ? {} : { source: request.source }),
-      requestId: request.id,
-      reason: error.message,
-      detail: { subject_token_type: subjectTokenType },
-    });
-    throw error;
-  }
+  if (!('kind' in subject)) return exchangeToken({ subject, ...wanted });
+  return issueForProof({ proof: subject, ...(identity && { identity }), ...wanted });
 }

@@ -1,11 +1,4 @@
-import {
-  type AwsCaller,
-  type AwsProof,
-  type Clock,
-  InvalidError,
-  proofOfAwsCaller,
-  UnavailableError,
-} from '@registry/domain';
+import { type AwsCaller, type Clock, proofOfAwsCaller, UnavailableError } from '@registry/domain';
 import type { WayIn } from '../way-in.ts';
 import type { CallSts } from './call-sts.ts';
 import { type CheckedProof, checkProof } from './check-proof.ts';
@@ -46,18 +39,11 @@ export function createAwsProof(deps: {
       isStsHost: (host) => isStsHost(host, stsHosts),
       now: clock(),
     });
-    if (await claims.claim(proof.signature)) return toProof(await askSts(proof));
+    if (await claims.claim(proof.signature)) {
+      return proofOfAwsCaller(await askSts(proof), 'aws-proof');
+    }
     throw notProven(
       'This signed request was used before; sign a new one, with an x-registry-nonce of its own.',
     );
   };
-}
-
-function toProof(caller: AwsCaller): AwsProof {
-  try {
-    return proofOfAwsCaller(caller, 'aws-proof');
-  } catch (error) {
-    if (!(error instanceof InvalidError)) throw error;
-    throw notProven(error.message, error);
-  }
 }
