@@ -6,7 +6,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, inject, it, type TestContext } from 'vitest';
 import { createJsonCall } from '../src/json-call/json-call.ts';
 import { RefusedCallError } from '../src/json-call/refused-call-error.ts';
-import { createRecordLookup } from '../src/records/record-lookup.ts';
+import { createLightRecordReader } from '../src/records/light-record-reader.ts';
 import { createSecretReader } from '../src/secrets/secret-reader.ts';
 import { serviceHost } from '../src/service-host.ts';
 import {
@@ -40,7 +40,7 @@ async function endpointOf(
 }
 
 const lookup = (endpoint: string, tableName = 'records') =>
-  createRecordLookup({ ...testSettings(endpoint), tableName, clock }).get({
+  createLightRecordReader({ ...testSettings(endpoint), tableName, clock }).get({
     partition: 'P',
     id: 'a',
   });

@@ -1,17 +1,7 @@
 import { type DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import {
-  type Clock,
-  checkRecordKey,
-  type ListingPosition,
-  openListing,
-  type Page,
-  type RecordPage,
-  type RecordReader,
-} from '@registry/domain';
+import type { Clock, RecordReader } from '@registry/domain';
 import { translateTableError } from '../items/table-errors.ts';
-import { type Item, LISTING_INDEX, listingKey, recordItemKey, TABLE_SCHEMA } from '../table.ts';
-import { ALIVE, ALIVE_NAMES, aliveValues } from './alive.ts';
-import { keyIn, recordFromItem } from './record-item.ts';
+import { readRecords } from './read-records.ts';
 
 export interface RecordTable {
   readonly client: DynamoDBClient;
@@ -19,72 +9,13 @@ export interface RecordTable {
   readonly clock: Clock;
 }
 
-/** Each read is one call; a list is one Query for each page, which may be shorter than asked for. */
 export function createRecordReader({ client, tableName, clock }: RecordTable): RecordReader {
-  const list = async (
-    place: 'own' | 'second',
-    partition: string,
-    page: Page,
-  ): Promise<RecordPage> => {
-    const listing = openListing(place, partition, page);
-    if (listing === undefined) return { records: [] };
-    const { hash_key, range_key } = place === 'own' ? TABLE_SCHEMA : LISTING_INDEX;
-    const { Items: items = [], LastEvaluatedKey: last } = await client
-      .send(
-        new QueryCommand({
-          TableName: tableName,
-          // An index cannot be read consistently.
-          ...(place === 'own' ? { ConsistentRead: true } : { IndexName: LISTING_INDEX.name }),
-          KeyConditionExpression: '#partition = :partition AND #id BETWEEN :from AND :to',
-          FilterExpression: ALIVE,
-          ExpressionAttributeNames: { '#partition': hash_key, '#id': range_key, ...ALIVE_NAMES },
-          ExpressionAttributeValues: {
-            ':partition': { S: partition },
-            ':from': { S: listing.from },
-            ':to': { S: listing.to },
-            ...aliveValues(clock),
-          },
-          ScanIndexForward: !listing.descending,
-          Limit: listing.limit,
-          ...(listing.after
-            ? { ExclusiveStartKey: startKey(place, partition, listing.after) }
-            : {}),
-        }),
-      )
-      .catch(translateTableError);
-    return {
-      records: items.map(recordFromItem),
-      ...(last ? { next: listing.next(positionOf(last, range_key)) } : {}),
-    };
-  };
-
-  return {
-    async get(key) {
-      checkRecordKey(key);
-      const { Item: item } = await client
-        .send(
-          new GetItemCommand({
-            TableName: tableName,
-            Key: recordItemKey(key),
-            ConsistentRead: true,
-          }),
-        )
-        .catch(translateTableError);
-      if (item === undefined) return undefined;
-      const record = recordFromItem(item);
-      const isAlive = record.expiresAt === undefined || record.expiresAt > clock();
-      return isAlive ? record : undefined;
+  return readRecords(
+    {
+      getItem: (input) => client.send(new GetItemCommand(input)).catch(translateTableError),
+      query: (input) => client.send(new QueryCommand(input)).catch(translateTableError),
     },
-    list: (partition, page) => list('own', partition, page),
-    listUnder: (partition, page) => list('second', partition, page),
-  };
-}
-
-function startKey(place: 'own' | 'second', partition: string, after: ListingPosition): Item {
-  if (place === 'own') return recordItemKey({ partition, id: after.listedId });
-  return { ...recordItemKey(after.key), ...listingKey({ partition, id: after.listedId }) };
-}
-
-function positionOf(last: Item, listedBy: string): ListingPosition {
-  return { listedId: last[listedBy]?.S ?? '', key: keyIn(last, TABLE_SCHEMA) };
+    tableName,
+    clock,
+  );
 }

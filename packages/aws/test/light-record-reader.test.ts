@@ -1,7 +1,7 @@
 import { recordStoreContract } from '@registry/domain/testing';
 import { beforeAll } from 'vitest';
 import { createRecordStore } from '../src/records/index.ts';
-import { createRecordLookup } from '../src/records/record-lookup.ts';
+import { createLightRecordReader } from '../src/records/light-record-reader.ts';
 import { testSettings } from '../src/testing/index.ts';
 import { freshTable } from './fresh-table.ts';
 
@@ -11,9 +11,9 @@ beforeAll(async () => {
   table = await freshTable();
 });
 
-recordStoreContract('DynamoDB, looked up without the SDK', (clock) => ({
+recordStoreContract('DynamoDB, read without the SDK', (clock) => ({
   ...createRecordStore({ ...table, clock }),
-  ...createRecordLookup({
+  ...createLightRecordReader({
     ...testSettings(table.endpoint),
     tableName: table.tableName,
     clock,
