@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { useBundle } from './support/bundle.ts';
+import { headersOfProof } from './support/fake-oauth.ts';
 import { TOKEN } from './support/fake-registry.ts';
 import type { Machine } from './support/run-cli.ts';
 import { tarGz } from './support/tar-gz.ts';
@@ -75,6 +76,46 @@ describe('the bundled program', () => {
       if (code !== 0) expect(document).toEqual({ errors: expect.any(Array) });
       expect(ended.stdout).not.toContain(TOKEN);
     }
+  });
+
+  it('shows who the AWS credentials belong to, and keeps them to itself', async () => {
+    const { registry, machine } = await withRegistry();
+    const secret = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('/');
+    const env = {
+      REGISTRY_URL: registry.url,
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: secret,
+      AWS_SESSION_TOKEN: 'session-of-mine',
+      AWS_REGION: 'eu-west-1',
+    };
+    const ended = await exec(machine, ['token', 'get', '--identity', 'ci'], env);
+    expect(ended).toEqual({ code: 0, stdout: `${registry.issued[0]}\n`, stderr: '' });
+    const form = new URLSearchParams(registry.seen.at(-1)?.body.toString());
+    expect(headersOfProof(form.get('subject_token') ?? '')).toMatchObject({
+      host: 'sts.eu-west-1.amazonaws.com',
+      'x-registry-audience': registry.issuer,
+      'x-registry-identity': 'ci',
+      'x-amz-security-token': 'session-of-mine',
+      authorization: expect.stringContaining('Credential=AKIDEXAMPLE/'),
+    });
+    for (const { body } of registry.seen) expect(body.toString()).not.toContain(secret);
+  });
+
+  it('tells no AWS credentials from ones that cannot be used', async () => {
+    const { registry, machine } = await withRegistry();
+    const env = { REGISTRY_URL: registry.url, AWS_EC2_METADATA_DISABLED: 'true' };
+    const none = await exec(machine, ['token', 'get'], env);
+    expect(none).toMatchObject({ code: 3, stdout: '' });
+    expect(none.stderr).toContain('There is nothing here to get a token with');
+    const profile =
+      '[profile sso]\nsso_start_url = https://x.example.com\nsso_region = eu-west-1\n';
+    await machine.write({
+      'home/.aws/config': `${profile}sso_account_id = 123456789012\nsso_role_name = r\n`,
+    });
+    const ended = await exec(machine, ['token', 'get'], { ...env, AWS_PROFILE: 'sso' });
+    expect(ended).toMatchObject({ code: 3, stdout: '' });
+    expect(ended.stderr).toMatch(/^error: The AWS credentials cannot be used: .*SSO session/);
+    expect(registry.seen).toEqual([]);
   });
 
   it('takes the token from the standard input', async () => {

@@ -65,7 +65,7 @@ export function oauthRefusal(answer: ApiAnswer, tokenFrom: string, traded: boole
   }
   const denied = ['invalid_request', 'invalid_grant', 'invalid_client', 'unauthorized_client'];
   return denied.includes(error) || answer.status === 401 || answer.status === 403
-    ? new CliError('denied', [sentence, tokenHint(tokenFrom)])
+    ? new CliError('denied', [sentence, tokenHint(tokenFrom, traded ? 'token' : 'proof')])
     : new CliError('unavailable', sentence);
 }
 
@@ -94,8 +94,8 @@ function clip(sentence: string): string {
   return sentence.length <= MAX_SENTENCE ? sentence : `${sentence.slice(0, MAX_SENTENCE)}…`;
 }
 
-function tokenHint(from: string): string {
-  return `The token came from ${from}; "registry-cli config" shows the settings in force.`;
+function tokenHint(from: string, what = 'token'): string {
+  return `The ${what} came from ${from}; "registry-cli config" shows the settings in force.`;
 }
 
 function redirected(answer: ApiAnswer, origin: string): CliError {

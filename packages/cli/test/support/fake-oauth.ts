@@ -20,9 +20,20 @@ export function idToken(audience: string | readonly string[]): string {
   return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${'s1gn'.repeat(8)}`;
 }
 
-/** An AWS proof as the tests' signer makes it: whom it is for, and good for one use. */
+/** What an AWS proof says, without a signature that holds: whom it is for. Good for one use. */
 export function awsProof(audience: string, identity: string, nonce: string): string {
-  return Buffer.from(JSON.stringify({ audience, identity, nonce })).toString('base64url');
+  const headers = { audience, identity, nonce };
+  const lines = Object.entries(headers).map(([name, value]) => `x-registry-${name}: ${value}`);
+  return Buffer.from([GET_CALLER_IDENTITY, ...lines, '', ''].join('\r\n')).toString('base64url');
+}
+
+const GET_CALLER_IDENTITY = 'POST /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1';
+
+/** The headers of an AWS proof; nothing of what is none. */
+export function headersOfProof(proof: string): Readonly<Record<string, string>> {
+  const [first, ...lines] = Buffer.from(proof, 'base64url').toString().split('\r\n');
+  const headers = lines.map((line) => /^([^:]+): ?(.*)$/.exec(line)?.slice(1) ?? []);
+  return first === GET_CALLER_IDENTITY ? Object.fromEntries(headers) : {};
 }
 
 const usedProofs = new Set<string>();
@@ -78,8 +89,11 @@ function isProved(form: URLSearchParams, issuer: string): boolean {
     case AWS_REQUEST: {
       if (usedProofs.has(proof)) return false;
       usedProofs.add(proof);
-      const said = JSON.parse(Buffer.from(proof, 'base64url').toString());
-      return said.audience === issuer && said.identity === (form.get('identity') ?? '');
+      const said = headersOfProof(proof);
+      return (
+        said['x-registry-audience'] === issuer &&
+        said['x-registry-identity'] === (form.get('identity') ?? '')
+      );
     }
     default:
       return false;

@@ -26,8 +26,15 @@ export class RegistryCli {
     this.#environment = environment;
   }
 
-  /** `token`: absent for the administrator's, null for none. */
-  static async create(target: Target, token?: string | null): Promise<RegistryCli> {
+  /**
+   * `token`: absent for the administrator's, null for none. `environment` stands before its own, as
+   * where it shares the home of a client.
+   */
+  static async create(
+    target: Target,
+    token?: string | null,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<RegistryCli> {
     const home = await mkdtemp(join(tmpdir(), 'registry-cli-'));
     const trusted = join(home, 'trusted.pem');
     if (target.certificate) await writeFile(trusted, target.certificate);
@@ -38,6 +45,7 @@ export class RegistryCli {
       REGISTRY_URL: target.baseUrl,
       ...(secret !== null && { REGISTRY_TOKEN: secret }),
       ...(target.certificate && { NODE_EXTRA_CA_CERTS: trusted }),
+      ...environment,
     });
   }
 

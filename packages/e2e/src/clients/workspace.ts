@@ -25,7 +25,7 @@ export interface InstalledModule {
 export class Workspace {
   readonly #client: Client;
   readonly #folder: string;
-  readonly #environment: Readonly<Record<string, string>>;
+  readonly #environment: Record<string, string>;
 
   private constructor(client: Client, folder: string, environment: Record<string, string>) {
     this.#client = client;
@@ -49,6 +49,15 @@ export class Workspace {
       CHECKPOINT_DISABLE: '1',
       ...trust,
     });
+  }
+
+  /** What the client runs with; `add` puts more there. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#environment;
+  }
+
+  add(environment: Readonly<Record<string, string>>): void {
+    Object.assign(this.#environment, environment);
   }
 
   async write(configuration: string): Promise<void> {
