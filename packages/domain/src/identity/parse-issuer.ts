@@ -3,6 +3,7 @@ import { usableKeys } from '../issuer-tokens/usable-keys.ts';
 import type { ResourceName } from '../values/resource-name.ts';
 import type { IssuerAlgorithm, IssuerPreset, TrustedIssuer } from './issuer.ts';
 import { parseIssuerUrl } from './issuer-url.ts';
+import { checkPreset } from './presets/check-binding.ts';
 
 const MAX_AUDIENCES = 10;
 const MAX_AUDIENCE = 512;
@@ -38,9 +39,11 @@ export function parseIssuer(
       'None of the keys in jwks can verify a signature here; give public RSA keys of at least 2048 bits, or elliptic ones.',
     );
   }
+  const issuer = parseIssuerUrl(given.issuer);
+  checkPreset({ issuer, ...(given.preset && { preset: given.preset }) });
   return {
     name,
-    issuer: parseIssuerUrl(given.issuer),
+    issuer,
     audiences,
     algorithms: [...new Set(given.algorithms)],
     ...(jwks && { jwks }),

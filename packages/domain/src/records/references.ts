@@ -38,3 +38,12 @@ export async function deleteUnreferred(
       : { kind: 'delete', key: referenceGuard(key), expected: guard.revision },
   ];
 }
+
+/** The changes that hold only as long as nobody has begun to refer to the record at `key`. */
+export async function noNewReferences(
+  records: RecordReader,
+  key: RecordKey,
+): Promise<RecordChange[]> {
+  const guard = await records.get(referenceGuard(key));
+  return [{ kind: 'check', key: referenceGuard(key), expected: guard?.revision ?? 'absent' }];
+}

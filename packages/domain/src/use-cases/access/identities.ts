@@ -1,8 +1,10 @@
 import { type Actor, doneBy } from '../../audit/actor.ts';
 import { auditChange } from '../../audit/record-audit.ts';
 import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts';
-import type { Identity } from '../../identity/identity.ts';
+import type { Identity, TokenMatch } from '../../identity/identity.ts';
 import { readIdentityRecord, toIdentityRecord } from '../../identity/identity-record.ts';
+import { readIssuerRecord } from '../../identity/issuer-record.ts';
+import { checkBinding } from '../../identity/presets/check-binding.ts';
 import type { RecordChange, RecordReader, StoredRecord } from '../../ports/record-store.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
 import { checkIfMatch } from '../../records/etag.ts';
@@ -16,7 +18,10 @@ import type { AccessDeps } from './access-deps.ts';
 // Principals that the server itself has given these names.
 const RESERVED = ['administrator', 'anybody'];
 
-/** Makes an identity, or lets another proof stand for it. InvalidError where its issuer is unknown. */
+/**
+ * Makes an identity, or lets another proof stand for it. InvalidError where its issuer is unknown,
+ * or asks for more.
+ */
 export function createPutIdentity(deps: AccessDeps) {
   const { records } = deps;
   return ({ name, match }: Identity, actor: Actor, ifMatch: string | undefined) => {
@@ -30,7 +35,7 @@ export function createPutIdentity(deps: AccessDeps) {
       const expected = old?.revision ?? 'absent';
       const changes: RecordChange[] = [
         { kind: 'put', record, expected },
-        ...(match.kind === 'token' ? await referToIssuer(records, match.issuer) : []),
+        ...(match.kind === 'token' ? await referToIssuer(records, match) : []),
         auditChange(deps, doneBy(actor, 'identity.put', { name })),
       ];
       return { changes, result: { created: old === undefined, identity: { name, match } } };
@@ -38,10 +43,14 @@ export function createPutIdentity(deps: AccessDeps) {
   };
 }
 
-async function referToIssuer(records: RecordReader, name: ResourceName): Promise<RecordChange[]> {
-  const issuer = await records.get(issuerKey(name));
-  if (issuer !== undefined) return refer(records, issuerKey(name), issuer.revision);
-  throw new InvalidError(`There is no issuer "${name}"; make it first.`);
+async function referToIssuer(records: RecordReader, match: TokenMatch): Promise<RecordChange[]> {
+  const key = issuerKey(match.issuer);
+  const issuer = await records.get(key);
+  if (issuer === undefined) {
+    throw new InvalidError(`There is no issuer "${match.issuer}"; make it first.`);
+  }
+  checkBinding(readIssuerRecord(issuer).preset, match);
+  return refer(records, key, issuer.revision);
 }
 
 /** ConflictError as long as something is granted to it. */

@@ -13,8 +13,12 @@ import type { Listed, ListPage } from '../../records/listing.ts';
 import { deleteUnreferred } from '../../records/references.ts';
 import type { ResourceName } from '../../values/resource-name.ts';
 import type { AccessDeps } from './access-deps.ts';
+import { keepBindings } from './keep-bindings.ts';
 
-/** Trusts an issuer, or trusts it otherwise. ConflictError where another name has its URL. */
+/**
+ * Trusts an issuer, or trusts it otherwise. ConflictError where another name has its URL, or an
+ * identity binds too little for its new preset.
+ */
 export function createPutIssuer(deps: AccessDeps) {
   const { records } = deps;
   return (issuer: TrustedIssuer, actor: Actor, ifMatch: string | undefined) =>
@@ -28,6 +32,7 @@ export function createPutIssuer(deps: AccessDeps) {
         { kind: 'put', record: toIssuerRecord(issuer), expected },
         ...(before?.issuer === issuer.issuer ? [] : await takeUrl(records, issuer)),
         ...(before && before.issuer !== issuer.issuer ? await leaveUrl(records, before) : []),
+        ...(before && before.preset !== issuer.preset ? await keepBindings(records, issuer) : []),
         auditChange(deps, doneBy(actor, 'issuer.put', detail)),
       ];
       return { changes, result: { created: old === undefined, issuer } };
