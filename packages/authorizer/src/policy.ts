@@ -68,7 +68,6 @@ function resourcesOf(
 ): string[] {
   if (entry.permission === 'admin') return [resource('*', '/*')];
   const access = ROUTE_ACCESS[entry.permission];
-  if (access === undefined) return [];
   // A pattern's own star stands for the rest of one name; what follows a slash is the module.
   return access.methods.map((method) => resource(method, `${access.under}${entry.pattern}/*`));
 }

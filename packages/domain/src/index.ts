@@ -1,4 +1,5 @@
 /** The rules of the registry. What is not named here is nobody else's business. */
+export * from './access/authorize-granting.ts';
 export * from './access/bearer-token.ts';
 export * from './access/caller.ts';
 export * from './access/route-access.ts';
@@ -103,6 +104,7 @@ export * from './values/reason.ts';
 export * from './values/resource-name.ts';
 export * from './values/scope.ts';
 export * from './values/source-address.ts';
+export * from './values/time.ts';
 export * from './values/token-id.ts';
 export * from './values/version.ts';
 export * from './values/version-record.ts';

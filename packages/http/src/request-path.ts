@@ -1,7 +1,9 @@
 // RFC 3986 §3.3 pchar without what has a second spelling: a percent-encoded unreserved character
-// is the character itself, and an encoded slash, backslash or control character is a trick.
+// is the character itself, and an encoded slash, backslash or control character is a trick. A star
+// is sent as it is, and braces, which have to be encoded, in capitals (RFC 3986 §2.1): gateway
+// policies know them so.
 const ENCODED_UNRESERVED = '2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE]';
-const ENCODED_TRICK = '[01][0-9a-fA-F]|2[fF]|5[cC]|7[fF]';
+const ENCODED_TRICK = '[01][0-9a-fA-F]|2[aAfF]|5[cC]|7[bdfF]';
 const SEGMENT = `(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%(?!${ENCODED_UNRESERVED}|${ENCODED_TRICK})[0-9a-fA-F]{2})+`;
 const PLAIN_PATH = new RegExp(`^(?:/|(?:/${SEGMENT})+)$`);
 const DOT_SEGMENT = /\/\.{1,2}(?:\/|$)/;

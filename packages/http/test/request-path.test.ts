@@ -14,6 +14,8 @@ describe('isPlainPath', () => {
     '/a..b/.c/d.',
     '/%E2%82%AC',
     '/%25',
+    '/v1/namespaces/ac*/grants',
+    '/v1/namespaces/%7Bclaim%7D/grants',
     "/~_-!$&'()*+,;=:@",
   ])('takes %s', (path) => {
     expect(isPlainPath(path)).toBe(true);
@@ -44,6 +46,9 @@ describe('isPlainPath', () => {
     ['an encoded letter', '/v1/%61cme'],
     ['an encoded digit', '/v1/%31'],
     ['an encoded tilde', '/v1/%7Ea'],
+    ['an encoded star', '/v1/namespaces/ac%2A/grants'],
+    ['an encoded star in small letters', '/v1/namespaces/ac%2a/grants'],
+    ['braces encoded in small letters', '/v1/namespaces/%7bclaim%7d/grants'],
     ['half an escape', '/v1/%2'],
     ['an escape of no number', '/v1/%zz'],
     ['a lone percent sign', '/v1/%'],

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type Backoff,
   type Caller,
   type Clock,
   type DownloadLinks,
@@ -19,6 +21,7 @@ import {
   createApiApp,
   type Logger,
 } from '@registry/http';
+import { addAccessRoutes } from '@registry/registry/access';
 import { addPublishRoutes } from '@registry/registry/publish';
 import { addReadRoutes } from '@registry/registry/read';
 import { addTokenRoutes, createWaysIn } from '@registry/token-issuer';
@@ -74,6 +77,7 @@ export function routesOfFunctions(deps: ServerAppDeps) {
   const { config, clock } = deps;
   const authenticate =
     config.authentication === 'bearer' ? bearerAuthentication(deps.verify) : openToAll(clock);
+  const deployment = deploymentOf(config);
   return {
     read: (app: ApiApp) =>
       addReadRoutes(app, {
@@ -89,20 +93,30 @@ export function routesOfFunctions(deps: ServerAppDeps) {
         authenticate,
         buckets: undefined,
         limits: config.limits,
-        backoff: (attempt) => sleep(Math.random() * Math.min(250, 5 * 2 ** attempt)),
+        backoff,
         uploadLifetimeSeconds: config.uploadLifetimeSeconds,
+      }),
+    access: (app: ApiApp) =>
+      addAccessRoutes(app, {
+        ...deps,
+        authenticate,
+        deployment,
+        randomBytes,
+        backoff,
       }),
     'token-issuer': (app: ApiApp) =>
       addTokenRoutes(app, {
         ...deps,
         issuer: deps.baseUrl,
-        deployment: deploymentOf(config),
+        deployment,
         waysIn: createWaysIn({ ...deps, ...config, on: config.waysIn, issuer: deps.baseUrl }),
         defaultLifetimeSeconds: config.tokenLifetimeSeconds,
         maxLifetimeSeconds: config.tokenMaxLifetimeSeconds,
       }),
   };
 }
+
+const backoff: Backoff = (attempt) => sleep(Math.random() * Math.min(250, 5 * 2 ** attempt));
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,6 @@
 import { AuthorizerSettings } from '../../../packages/authorizer/src/config.ts';
 import { describeSettings } from '../../../packages/http/src/config/index.ts';
+import { AccessSettings } from '../../../packages/registry/src/access/config.ts';
 import { PublishSettings } from '../../../packages/registry/src/publish/config.ts';
 import { ReadSettings } from '../../../packages/registry/src/read/config.ts';
 import { AuthenticationSettings } from '../../../packages/registry/src/settings/authentication.ts';
@@ -34,6 +35,12 @@ export const FUNCTIONS: Readonly<Record<string, FunctionContract>> = {
     // The HCL parser is a process of its own that may take 256 MB beside the package's files.
     memory_mb: { least: 1024, usual: 1769 },
     timeout_seconds: 29,
+  }),
+  access: contract({
+    description: 'Keeps who may do what: grants, identities, issuers, tokens, revocations, audit.',
+    settings: describeSettings(AccessSettings, AuthenticationSettings),
+    memory_mb: { least: 256, usual: 512 },
+    timeout_seconds: 10,
   }),
   'token-issuer': contract({
     description: 'Turns an identity into a short-lived token.',

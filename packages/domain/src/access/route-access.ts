@@ -1,6 +1,6 @@
 import type { Permission } from '../values/scope.ts';
 
-/** Requests by method and path; the namespace is the path segment after `under`. */
+/** Requests by method and path; the namespace, or a pattern of them, is the path segment after `under`. */
 export interface RouteAccess {
   readonly methods: readonly string[];
   /** Begins and ends in a slash. */
@@ -11,15 +11,16 @@ export interface RouteAccess {
  * Which requests a permission opens in its namespaces. The one home of this: the authorizer makes
  * its policies from it, and the declared routes of the registry are tested against it.
  */
-export const ROUTE_ACCESS: Readonly<Record<Permission, RouteAccess | undefined>> = {
+export const ROUTE_ACCESS: Readonly<Record<Permission, RouteAccess>> = {
   download: { methods: ['GET'], under: '/v1/modules/' },
   upload: { methods: ['POST', 'PUT', 'PATCH', 'DELETE'], under: '/v1/modules/' },
-  // Nothing is served for grants yet, so that nothing is opened for them either.
-  create_grant: undefined,
-  delete_grant: undefined,
+  create_grant: { methods: ['GET', 'PUT', 'PATCH'], under: '/v1/namespaces/' },
+  delete_grant: { methods: ['GET', 'DELETE'], under: '/v1/namespaces/' },
 };
 
 /** What every token opens, whatever its scope. */
 export const OPEN_TO_EVERY_TOKEN: readonly { readonly method: string; readonly path: string }[] = [
   { method: 'GET', path: '/v1/whoami' },
+  // Answers about others are for administrators; the use case sees to that.
+  { method: 'GET', path: '/v1/access' },
 ];

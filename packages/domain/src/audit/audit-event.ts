@@ -5,21 +5,25 @@ export interface AuditedRequest {
   readonly source?: string;
 }
 
+export const AUDIT_ACTIONS = [
+  'token.issue',
+  'token.revoke',
+  'grant.put',
+  'grant.delete',
+  'identity.put',
+  'identity.delete',
+  'issuer.put',
+  'issuer.delete',
+  'static_token.create',
+  'static_token.delete',
+  'revocation.create',
+  'revocation.delete',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
 /** What was done or refused, to be looked up later; never holds a credential. */
 export interface AuditEvent {
-  readonly action:
-    | 'token.issue'
-    | 'token.revoke'
-    | 'grant.put'
-    | 'grant.delete'
-    | 'identity.put'
-    | 'identity.delete'
-    | 'issuer.put'
-    | 'issuer.delete'
-    | 'static_token.create'
-    | 'static_token.delete'
-    | 'revocation.create'
-    | 'revocation.delete';
+  readonly action: AuditAction;
   readonly outcome: 'done' | 'refused';
   /** Canonical; absent where nobody has proved anything. */
   readonly principal?: string;

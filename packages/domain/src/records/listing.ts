@@ -10,3 +10,9 @@ export interface Listed<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;
 }
+
+/** Something that is kept, and what an `If-Match` may say of it. */
+export interface Tagged<T> {
+  readonly item: T;
+  readonly etag: string;
+}

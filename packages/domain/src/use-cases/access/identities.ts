@@ -6,10 +6,11 @@ import { readIdentityRecord, toIdentityRecord } from '../../identity/identity-re
 import { readIssuerRecord } from '../../identity/issuer-record.ts';
 import { checkBinding } from '../../identity/presets/check-binding.ts';
 import type { RecordChange, RecordReader, StoredRecord } from '../../ports/record-store.ts';
+import { revisionAfter } from '../../record-store/record-changes.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
-import { checkIfMatch } from '../../records/etag.ts';
+import { checkIfMatch, etagOf } from '../../records/etag.ts';
 import { grantsPartition, IDENTITIES, identityKey, issuerKey } from '../../records/keys.ts';
-import type { Listed, ListPage } from '../../records/listing.ts';
+import type { Listed, ListPage, Tagged } from '../../records/listing.ts';
 import { deleteUnreferred, refer } from '../../records/references.ts';
 import { parsePrincipal } from '../../values/principal.ts';
 import type { ResourceName } from '../../values/resource-name.ts';
@@ -38,7 +39,8 @@ export function createPutIdentity(deps: AccessDeps) {
         ...(match.kind === 'token' ? await referToIssuer(records, match) : []),
         auditChange(deps, doneBy(actor, 'identity.put', { name })),
       ];
-      return { changes, result: { created: old === undefined, identity: { name, match } } };
+      const etag = etagOf({ revision: revisionAfter(expected), document: record.document });
+      return { changes, result: { created: old === undefined, item: { name, match }, etag } };
     });
   };
 }
@@ -75,8 +77,10 @@ export function createDeleteIdentity(deps: AccessDeps) {
 
 /** NotFoundError where there is none. */
 export function createShowIdentity(deps: { readonly records: RecordReader }) {
-  return async (name: ResourceName): Promise<Identity> =>
-    readIdentityRecord(await existing(deps.records, name));
+  return async (name: ResourceName): Promise<Tagged<Identity>> => {
+    const record = await existing(deps.records, name);
+    return { item: readIdentityRecord(record), etag: etagOf(record) };
+  };
 }
 
 export function createListIdentities(deps: { readonly records: RecordReader }) {

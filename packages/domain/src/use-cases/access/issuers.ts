@@ -5,11 +5,12 @@ import { readIdentityRecord } from '../../identity/identity-record.ts';
 import type { TrustedIssuer } from '../../identity/issuer.ts';
 import { readIssuerRecord, toIssuerRecord } from '../../identity/issuer-record.ts';
 import type { RecordChange, RecordReader, StoredRecord } from '../../ports/record-store.ts';
+import { revisionAfter } from '../../record-store/record-changes.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
-import { checkIfMatch } from '../../records/etag.ts';
+import { checkIfMatch, etagOf } from '../../records/etag.ts';
 import { IDENTITIES, ISSUERS, issuerKey, issuerUrlKey } from '../../records/keys.ts';
 import { listAll } from '../../records/list-all.ts';
-import type { Listed, ListPage } from '../../records/listing.ts';
+import type { Listed, ListPage, Tagged } from '../../records/listing.ts';
 import { deleteUnreferred } from '../../records/references.ts';
 import type { ResourceName } from '../../values/resource-name.ts';
 import type { AccessDeps } from './access-deps.ts';
@@ -27,15 +28,17 @@ export function createPutIssuer(deps: AccessDeps) {
       checkIfMatch(ifMatch, old);
       const expected = old?.revision ?? 'absent';
       const before = old && readIssuerRecord(old);
+      const record = toIssuerRecord(issuer);
       const detail = { name: issuer.name, issuer: issuer.issuer };
       const changes: RecordChange[] = [
-        { kind: 'put', record: toIssuerRecord(issuer), expected },
+        { kind: 'put', record, expected },
         ...(before?.issuer === issuer.issuer ? [] : await takeUrl(records, issuer)),
         ...(before && before.issuer !== issuer.issuer ? await leaveUrl(records, before) : []),
         ...(before && before.preset !== issuer.preset ? await keepBindings(records, issuer) : []),
         auditChange(deps, doneBy(actor, 'issuer.put', detail)),
       ];
-      return { changes, result: { created: old === undefined, issuer } };
+      const etag = etagOf({ revision: revisionAfter(expected), document: record.document });
+      return { changes, result: { created: old === undefined, item: issuer, etag } };
     });
 }
 
@@ -84,8 +87,10 @@ export function createDeleteIssuer(deps: AccessDeps) {
 
 /** NotFoundError where there is none. */
 export function createShowIssuer(deps: { readonly records: RecordReader }) {
-  return async (name: ResourceName): Promise<TrustedIssuer> =>
-    readIssuerRecord(await existing(deps.records, name));
+  return async (name: ResourceName): Promise<Tagged<TrustedIssuer>> => {
+    const record = await existing(deps.records, name);
+    return { item: readIssuerRecord(record), etag: etagOf(record) };
+  };
 }
 
 export function createListIssuers(deps: { readonly records: RecordReader }) {

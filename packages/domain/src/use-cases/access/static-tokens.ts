@@ -15,7 +15,11 @@ import {
   toStaticTokenRecord,
   toTokenDigestRecord,
 } from '../../static-tokens/static-token.ts';
-import { digestOfStaticToken, formatStaticToken } from '../../static-tokens/token-format.ts';
+import {
+  digestOfStaticToken,
+  formatStaticToken,
+  STATIC_TOKEN_BYTES,
+} from '../../static-tokens/token-format.ts';
 import type { ResourceName } from '../../values/resource-name.ts';
 import { formatScope, formatScopeEntry, type Scope } from '../../values/scope.ts';
 import type { AccessDeps } from './access-deps.ts';
@@ -36,14 +40,14 @@ export interface NewStaticToken {
  * @throws ForbiddenError where it would do more or last longer than who makes it
  */
 export function createCreateStaticToken(
-  deps: AccessDeps & { readonly randomBytes: () => Uint8Array },
+  deps: AccessDeps & { readonly randomBytes: (count: number) => Uint8Array },
 ) {
   const { records, clock } = deps;
   return (
     wanted: NewStaticToken,
     actor: Actor,
   ): Promise<{ readonly token: string; readonly stored: StaticToken }> => {
-    const token = formatStaticToken(deps.randomBytes());
+    const token = formatStaticToken(deps.randomBytes(STATIC_TOKEN_BYTES));
     return commitRetrying(deps, async () => {
       const now = clock();
       await checkTerms(deps, wanted, actor, now);

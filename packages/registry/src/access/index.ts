@@ -1,0 +1,1 @@
+export { type AccessRoutesDeps, addAccessRoutes, createAccessApp } from './app.ts';
