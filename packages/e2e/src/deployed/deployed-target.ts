@@ -13,7 +13,9 @@ import type { Stack } from './stack/stack.ts';
 /** The deployed stack, whose functions may be killed and allowed to run again. */
 export interface DeployedTarget extends Target {
   readonly stack: RunningStack;
-  /** Ends it, whatever was refused; `stop` is an error where AWS would have refused anything. */
+  /** An Error with every call to AWS that IAM has refused, or that nobody could judge. */
+  requireNothingRefused(): void;
+  /** Ends it, whatever was refused. */
   close(): Promise<void>;
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -39,6 +41,14 @@ export async function startDeployedTarget(
     await running.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  const requireNothingRefused = () => {
+    const { faults, calls } = running.recorder;
+    const refused = calls.filter(({ allowed }) => !allowed);
+    const told = refused.map(
+      ({ functionName, action, resource }) => `${functionName} may not ${action} ${resource}`,
+    );
+    if (told.length + faults.length > 0) throw new Error([...faults, ...told].join('\n'));
+  };
   const admin = evidence.token(await issueAdminToken(stack, running.deployed));
   return {
     baseUrl,
@@ -54,14 +64,10 @@ export async function startDeployedTarget(
       running.functions.revive();
     },
     close,
+    requireNothingRefused,
     async stop() {
       await close();
-      const { faults, calls } = running.recorder;
-      const refused = calls.filter(({ allowed }) => !allowed);
-      const told = refused.map(
-        ({ functionName, action, resource }) => `${functionName} may not ${action} ${resource}`,
-      );
-      if (told.length + faults.length > 0) throw new Error([...faults, ...told].join('\n'));
+      requireNothingRefused();
     },
   };
 }
