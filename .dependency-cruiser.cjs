@@ -1,6 +1,7 @@
 /**
  * Who may know whom, as in docs/architecture.md. Checked by scripts/check.
- * domain ← aws, local, http ← registry, authorizer, token-issuer ← server; cli knows domain.
+ * domain ← aws, local, http ← registry, authorizer, token-issuer ← server; cli knows domain, and of
+ * aws how a caller is signed for.
  */
 const may = (from, to) => ({
   name: `${from}-knows-only-${to.join('-') || 'nobody'}`,
@@ -17,10 +18,10 @@ module.exports = {
     may('local', ['domain']),
     may('http', ['domain']),
     may('registry', ['domain', 'http', 'aws']),
-    may('authorizer', ['domain', 'http']),
+    may('authorizer', ['domain', 'http', 'aws']),
     may('token-issuer', ['domain', 'http', 'aws']),
     may('server', ['domain', 'http', 'local', 'registry', 'token-issuer']),
-    may('cli', ['domain']),
+    may('cli', ['domain', 'aws']),
     may('e2e', ['domain']),
     {
       name: 'aws-sdk-in-aws-only',
@@ -32,8 +33,21 @@ module.exports = {
       name: 'adapters-in-entries-only',
       comment: 'Only lambda.ts puts AWS adapters and apps together.',
       severity: 'error',
-      from: { path: '^packages/(registry|token-issuer)/src', pathNot: 'lambda\\.ts$' },
+      from: { path: '^packages/(registry|authorizer|token-issuer)/src', pathNot: 'lambda\\.ts$' },
       to: { path: '^packages/aws/' },
+    },
+    {
+      name: 'aws-in-one-file-of-the-cli',
+      comment: 'Loaded when somebody signs in as an AWS caller, and for nothing else.',
+      severity: 'error',
+      from: { path: '^packages/cli/src', pathNot: '/tokens/aws-signer\\.ts$' },
+      to: { path: '^packages/aws/' },
+    },
+    {
+      name: 'the-cli-only-signs',
+      severity: 'error',
+      from: { path: '^packages/cli/src' },
+      to: { path: '^packages/aws/src/(?!credentials\\.ts$|sts/)' },
     },
     {
       name: 'the-read-function-cannot-publish',

@@ -72,12 +72,14 @@ describe.each(['bash', 'zsh', 'fish'])('the completion script for %s', (shell) =
         (await offered(...words)).filter((word) => /^(token\.txt|folder)/.test(word)).length;
 
       expect(await offered('')).toEqual([
-        ...['completion', 'config', 'download', 'publish', 'release', 'show', 'token', 'versions'],
-        'whoami',
+        ...['completion', 'config', 'credentials-helper', 'download', 'publish', 'release'],
+        ...['show', 'token', 'versions', 'whoami'],
       ]);
       expect(await offered('pub')).toEqual(['publish']);
-      expect(await offered('token', '')).toEqual(['get']);
-      expect(await offered('--json', 'token', '')).toEqual(['get']);
+      expect(await offered('token', '')).toEqual(['config', 'env', 'get']);
+      expect(await offered('--json', 'token', '')).toEqual(['config', 'env', 'get']);
+      expect(await offered('credentials-helper', 'un')).toEqual(['uninstall']);
+      expect(await offered('credentials-helper', 'install', '--p')).toEqual(['--pass-on']);
       expect(await offered('token', 'get', '--e')).toEqual(['--expires-in']);
       expect(await offered('completion', '')).toEqual(['bash', 'fish', 'zsh']);
       expect(await offered('publish', '--')).toEqual([

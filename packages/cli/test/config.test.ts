@@ -105,6 +105,33 @@ describe('config for people', () => {
     expect(stdout).toContain('the token is not used: Only ');
   });
 
+  it.each([
+    [{ REGISTRY_TOKEN: TOKEN }, 'token', 'with the token'],
+    [
+      { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's3cr3t' },
+      'github',
+      'as the job of GitHub Actions (from ACTIONS_ID_TOKEN_REQUEST_URL)',
+    ],
+    [{ REGISTRY_ID_TOKEN: 's3cr3t' }, 'gitlab', 'as the job of GitLab (from REGISTRY_ID_TOKEN)'],
+    [{}, 'aws', 'as the AWS caller (where there are AWS credentials)'],
+  ])('says how a token is got with %j', async (env, kind, words) => {
+    const { settings, machine } = await settingsOf({}, [], env);
+    expect(settings.sign_in.kind).toBe(kind);
+    const { stdout } = await machine.run(['config'], { env });
+    expect(stdout).toContain(words);
+    expect(stdout).not.toContain('s3cr3t');
+  });
+
+  it('shows who the registry may say it is, and who allows that', async () => {
+    const issuer = 'https://issuer.example.com';
+    const env = { REGISTRY_URL: 'https://r.example.com' };
+    const files = { [USER]: `registries: { "https://r.example.com": { issuer: "${issuer}" } }` };
+    const { settings, machine } = await settingsOf(files, [], env);
+    expect(settings.issuer).toEqual({ value: issuer, from: `${machine.root}/${USER}` });
+    const { stdout } = await machine.run(['config'], { env: { ...env, REGISTRY_ISSUER: 'x' } });
+    expect(stdout).toContain('x (from REGISTRY_ISSUER)');
+  });
+
   it('shows what is not set', async () => {
     const machine = await Machine.create();
     const { stdout } = await machine.run(['config']);

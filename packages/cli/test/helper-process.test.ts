@@ -1,7 +1,7 @@
 /** The credentials helper as a process: many at once, killed, and on bad days. */
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { useBundle } from './support/bundle.ts';
@@ -138,6 +138,24 @@ describe('the credentials helper', () => {
     expect(await get().ended).toEqual(answer(0));
     expect(registry.issued).toHaveLength(1);
   });
+});
+
+it('loads little for a token that is there: what takes time is left for when it is needed', async () => {
+  const dist = dirname(bundle.program('terraform-credentials-registry'));
+  const loaded = new Map<string, string>();
+  const load = async (name: string): Promise<void> => {
+    if (loaded.has(name)) return;
+    const code = await readFile(join(dist, name), 'utf8');
+    loaded.set(name, code);
+    for (const [, next = ''] of code.matchAll(/^(?:import|} from) ?"\.\/(.+)";$/gm))
+      await load(next);
+  };
+  await load('terraform-credentials-registry.mjs');
+  const code = [...loaded.values()].join('');
+  expect(loaded.size).toBeGreaterThan(1);
+  expect(code.length).toBeLessThan(20_000);
+  const builtIn = [...code.matchAll(/from "(node:.+?)"/g)].map(([, name]) => name);
+  expect(new Set(builtIn)).toEqual(new Set(['node:crypto', 'node:fs', 'node:os', 'node:path']));
 });
 
 describe('store and forget', () => {
