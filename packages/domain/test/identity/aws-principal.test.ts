@@ -73,6 +73,7 @@ describe('canonicalAwsPrincipal', () => {
     ['a session with a slash', `${STS}:assumed-role/ci/a/b`],
     ['a role without a name', `${STS}:assumed-role//s1`],
     ['a role name that is too long', `${STS}:assumed-role/${'r'.repeat(65)}/s1`],
+    ['a role whose name is too long', `${IAM}:role/x/${'r'.repeat(65)}`],
     ['a role name with a star', `${STS}:assumed-role/ci*/s1`],
     ['a user without a name', `${IAM}:user/`],
     ['a user of STS', `${STS}:user/alice`],

@@ -91,6 +91,12 @@ describe('POST /v1/token', () => {
     expect(long.json).toMatchObject({ expires_in: 3600 });
   });
 
+  it('costs a read less where the identity is named', async () => {
+    const { ask, calls } = await asking();
+    await ask({ body: '{"identity":"deploy"}' });
+    expect(calls).toEqual({ reads: 2, writes: 1 });
+  });
+
   it('takes the organisation from what AWS says', async () => {
     const { ask } = await asking();
     const iam = { ...SIGNED, principalOrgId: 'o-a1b2c3d4e5' };
