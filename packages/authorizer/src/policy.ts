@@ -30,7 +30,7 @@ export function policyFor(scope: Scope, methodArn: string, basePath = ''): Polic
   const held = scope.filter((entry) => !scope.some((other) => isWithin(entry, other)));
   const allowed = held.flatMap((entry) => resourcesOf(entry, resource));
   return policy(
-    statement('Allow', [...open, ...allowed]),
+    statement('Allow', [...new Set([...open, ...allowed])]),
     statement(
       'Deny',
       DETOURS.map((detour) => `${stage}/${detour}`),

@@ -14,6 +14,7 @@ import { policyFor } from '../src/policy.ts';
 import { allows, STAGE } from './iam.ts';
 
 const UNDER = '/v1/modules/';
+const ROOTS = [UNDER, '/v1/namespaces/'];
 
 // Few letters, so that scopes and paths often meet.
 const name = fc.stringMatching(/^[ab](?:[ab_-]{0,2}[ab])?$/);
@@ -41,11 +42,11 @@ const rest = fc.array(
   },
 );
 
-/** What the app asks for at `path`, whose first segment under `UNDER` is the namespace. */
-function permissionsFor(asked: string): Permission[] {
+/** What the app asks for under `root`, behind which the namespace is. */
+function permissionsFor(asked: string, root = UNDER): Permission[] {
   return PERMISSIONS.filter((permission) => {
-    const access = ROUTE_ACCESS[permission];
-    return access?.under === UNDER && access.methods.includes(asked);
+    const { under, methods } = ROUTE_ACCESS[permission];
+    return under === root && methods.includes(asked);
   });
 }
 
@@ -86,6 +87,10 @@ describe('for any scope, a policy', () => {
         'modules',
         'whoami',
         'GET',
+        'namespaces',
+        'grants',
+        'access',
+        '%7Bowner%7D',
         ':',
         'a:b',
         '%20',
@@ -93,18 +98,21 @@ describe('for any scope, a policy', () => {
     );
     const anyPath = fc.oneof(
       fc.array(segment, { maxLength: 8 }).map((parts) => `/${parts.join('/')}`),
-      fc.array(segment, { maxLength: 8 }).map((parts) => `${UNDER}${parts.join('/')}`),
+      fc
+        .tuple(fc.constantFrom(...ROOTS), fc.array(segment, { maxLength: 8 }))
+        .map(([root, parts]) => `${root}${parts.join('/')}`),
     );
     fc.assert(
       fc.property(scope, method, anyPath, (held, asked, path) => {
         if (isAdmin(held) || !allows(policyFor(held, `${STAGE}/GET/`), asked, path)) return;
-        if (path === '/v1/whoami' && asked === 'GET') return;
-        expect(path.startsWith(UNDER)).toBe(true);
-        const [namespace = ''] = path.slice(UNDER.length).split('/', 1);
+        if (['/v1/whoami', '/v1/access'].includes(path) && asked === 'GET') return;
+        const root = ROOTS.find((one) => path.startsWith(one)) ?? '';
+        expect(ROOTS).toContain(root);
+        const [namespace = ''] = path.slice(root.length).split('/', 1);
         const opening = held.filter(
           (one) =>
             one.permission !== 'admin' &&
-            permissionsFor(asked).includes(one.permission) &&
+            permissionsFor(asked, root).includes(one.permission) &&
             (one.pattern.endsWith('*')
               ? namespace.startsWith(one.pattern.slice(0, -1))
               : namespace === one.pattern),

@@ -55,6 +55,33 @@ describe('a policy', () => {
     expect(methodsFor(scope, path)).toEqual([]);
   });
 
+  const grants = '/v1/namespaces/acme/grants';
+
+  it.each([
+    ['create_grant:acme', ['GET', 'PUT', 'PATCH']],
+    ['delete_grant:acme', ['GET', 'DELETE']],
+    ['create_grant:acme delete_grant:acme', ['GET', 'PUT', 'PATCH', 'DELETE']],
+    ['create_grant:ac*', ['GET', 'PUT', 'PATCH']],
+    ['create_grant:acme2', []],
+    ['download:acme upload:acme', []],
+    ['admin', METHODS],
+  ])('of %s opens %j for the grants of a namespace', (scope, methods) => {
+    expect(methodsFor(scope, grants)).toEqual(methods);
+  });
+
+  it.each([
+    ['create_grant:*', '/v1/namespaces/*/grants', true],
+    ['create_grant:ac*', '/v1/namespaces/*/grants', false],
+    ['create_grant:ac*', '/v1/namespaces/ac*/grants', true],
+    ['create_grant:acme', '/v1/namespaces/ac*/grants', false],
+    ['create_grant:acme', '/v1/namespaces/acme*/grants', false],
+    ['create_grant:*', '/v1/namespaces/%7Bowner%7D/grants', true],
+    ['create_grant:gh-*', '/v1/namespaces/gh-%7Bowner%7D/grants', true],
+    ['create_grant:gh-a*', '/v1/namespaces/gh-%7Bowner%7D/grants', false],
+  ])('of %s on %s: %j', (scope, path, isOpen) => {
+    expect(allows(of(scope), 'PUT', path)).toBe(isOpen);
+  });
+
   it('of a pattern opens every namespace that begins so', () => {
     expect(methodsFor('download:shared-*', '/v1/modules/shared-net/vpc/aws/versions')).toEqual([
       'GET',
@@ -66,6 +93,7 @@ describe('a policy', () => {
     const [statement] = of('download:* download:acme download:ac* upload:acme upload:a*').Statement;
     expect(statement?.Resource).toEqual([
       `${STAGE}/GET/v1/whoami`,
+      `${STAGE}/GET/v1/access`,
       `${STAGE}/GET/v1/modules/*/*`,
       ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => `${STAGE}/${method}/v1/modules/a*/*`),
     ]);
@@ -121,9 +149,12 @@ describe('denyAll', () => {
 });
 
 describe('a scope of nothing', () => {
-  it('cannot be written, and would open whoami only', () => {
+  it('cannot be written, and would only open what is about oneself', () => {
     const nothing: Scope = [];
-    expect(policyFor(nothing, ASKED).Statement[0]?.Resource).toEqual([`${STAGE}/GET/v1/whoami`]);
+    expect(policyFor(nothing, ASKED).Statement[0]?.Resource).toEqual([
+      `${STAGE}/GET/v1/whoami`,
+      `${STAGE}/GET/v1/access`,
+    ]);
   });
 });
 

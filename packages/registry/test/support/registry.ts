@@ -1,7 +1,9 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPublishVersion,
   DEFAULT_PACKAGE_LIMITS,
+  type DeploymentGrants,
   type ModuleStore,
   type PackageInspector,
   type PackageRef,
@@ -9,8 +11,11 @@ import {
   parsePrincipal,
   parseScope,
   parseVersion,
+  type RecordStore,
+  scopeGrants,
 } from '@registry/domain';
 import {
+  createMemoryRecordStore,
   createTestSigningKey,
   MemoryModuleStore,
   MemoryPackageStore,
@@ -19,6 +24,7 @@ import {
 } from '@registry/domain/testing';
 import { createTokenIssuer, createTokenVerifier } from '@registry/domain/tokens';
 import { type ApiApp, type Authenticate, bearerAuthentication, createLogger } from '@registry/http';
+import { createAccessApp } from '../../src/access/app.ts';
 import { createPublishApp } from '../../src/publish/app.ts';
 import { createReadApp } from '../../src/read/app.ts';
 
@@ -31,10 +37,15 @@ const keys = { keys: [await key.publicJwk()] };
 const issue = createTokenIssuer({ settings, key, clock, newId: () => 'token-1' });
 const verify = createTokenVerifier({ ...settings, keys }, clock);
 
-/** A token of `identity:ci`. */
-export async function tokenWith(scope: string): Promise<string> {
-  const principal = parsePrincipal('identity:ci');
-  const request = { principal, scope: parseScope(scope), lifetimeSeconds: 900 };
+const CI = 'identity:ci';
+
+/** A token of `identity:ci`, or of somebody else. */
+export async function tokenWith(scope: string, principal = CI): Promise<string> {
+  const request = {
+    principal: parsePrincipal(principal),
+    scope: parseScope(scope),
+    lifetimeSeconds: 900,
+  };
   return (await issue(request)).accessToken;
 }
 
@@ -48,17 +59,22 @@ const agreeable: PackageInspector = {
 
 export interface Ask {
   readonly scope?: string;
+  /** Whose token it is, if not that of `identity:ci`. */
+  readonly as?: string;
   readonly headers?: Record<string, string>;
   /** JSON, unless it is text or bytes already. */
   readonly body?: unknown;
 }
 
-/** Both functions on the fakes, at a fixed time, and what they logged. */
+/** All functions on the fakes, at a fixed time, and what they logged. */
 export function serving(
   doubles: {
     readonly modules?: ModuleStore;
     readonly inspector?: PackageInspector;
     readonly authenticate?: Authenticate;
+    /** Absent: `identity:ci` may do everything. */
+    readonly deployment?: DeploymentGrants;
+    readonly records?: RecordStore;
   } = {},
 ) {
   const modules = doubles.modules ?? new MemoryModuleStore();
@@ -85,6 +101,18 @@ export function serving(
     modulesUrl: '/v1/modules/',
   });
   const publish = createPublishApp({ ...publishing, uploadLifetimeSeconds: 3600 });
+  const records = doubles.records ?? createMemoryRecordStore(clock);
+  const access = createAccessApp({
+    ...deps,
+    records,
+    deployment: doubles.deployment ?? {
+      listed: [],
+      unlisted: scopeGrants(parsePrincipal(CI), parseScope('admin')),
+    },
+    newId: randomUUID,
+    randomBytes,
+    backoff: publishing.backoff,
+  });
   const uploaded = (text: string): PackageRef => {
     const ref = refOf(text);
     packages.put(ref.sha256, Buffer.from(text));
@@ -93,8 +121,10 @@ export function serving(
   return {
     modules,
     packages,
+    records,
     read,
     publish,
+    access,
     lines,
     log: (): Record<string, unknown>[] => lines.map((line) => JSON.parse(line)),
     /** Puts a package where an upload would, and says what it is. */
@@ -120,7 +150,9 @@ export function refOf(text: string): PackageRef {
 
 /** Asks an app as a client does, with a token of `scope` if there is one. */
 export async function ask(app: ApiApp, method: string, path: string, how: Ask = {}) {
-  const authorization = how.scope && { authorization: `Bearer ${await tokenWith(how.scope)}` };
+  const authorization = how.scope && {
+    authorization: `Bearer ${await tokenWith(how.scope, how.as)}`,
+  };
   const json = how.body !== undefined && { 'content-type': 'application/json' };
   const request = new Request(`https://registry.test${path}`, {
     method,
