@@ -35,6 +35,8 @@ export async function request({
     target.protocol === 'https:'
       ? httpsRequest(target, { ...options, agent: secure, ca: certificate })
       : httpRequest(target, { ...options, agent: plain });
+  // A server may answer before it has read all, and hang up: then its answer is what counts.
+  sent.on('error', () => {});
   sent.end(body);
   const [incoming] = await once(sent, 'response');
   return readAnswer(incoming);

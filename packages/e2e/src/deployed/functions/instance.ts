@@ -34,6 +34,8 @@ export function startInstance(
     serialization: 'advanced',
   });
   watch(child);
+  // That it cannot be told any more is seen by its end.
+  child.on('error', () => {});
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', log);
   }

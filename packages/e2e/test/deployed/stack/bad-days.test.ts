@@ -50,7 +50,9 @@ describe('an authorizer that fails never opens anything', () => {
     ['because it is gone', 'export const other = 1', {}],
   ])('%s', async (_, code, environment) => {
     const more =
-      code === undefined ? {} : { filename: await smallZip(code), timeout: 1, memory_size: 128 };
+      code === undefined
+        ? {}
+        : { filename: await smallZip({ 'index.mjs': code }), timeout: 1, memory_size: 128 };
     const stack = withFunction(
       withEnvironment(theStack(), '-authorizer', environment),
       '-authorizer',

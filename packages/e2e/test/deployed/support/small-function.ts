@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { packZip } from '../../../src/api/package.ts';
 import type { DeployedFunction } from '../../../src/deployed/functions/deployed-function.ts';
 import { runFunctions } from '../../../src/deployed/functions/run-functions.ts';
 import { functionArn, REGION } from './definition.ts';
+import { smallZip } from './small-zip.ts';
 
 export const SOURCE = 'arn:aws:execute-api:eu-west-1:123456789012:abc/live/GET/x';
 
@@ -14,10 +11,7 @@ export async function smallFunction(
   files: Readonly<Record<string, string>>,
   change: Partial<DeployedFunction> = {},
 ): Promise<DeployedFunction> {
-  const folder = await mkdtemp(join(tmpdir(), 'registry-zip-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const zip = join(folder, 'function.zip');
-  await writeFile(zip, (await packZip(files)).bytes);
+  const zip = await smallZip(files);
   return {
     name: 'small',
     arn: functionArn('small'),
