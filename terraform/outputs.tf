@@ -58,7 +58,7 @@ output "api" {
 }
 
 output "redeployment" {
-  description = "For `existing_api`: changes when the routes do; put it among the triggers of your deployment. Null otherwise."
+  description = "Changes when, and only when, the API has to be deployed anew. With `existing_api`, put it among the triggers of your deployment; otherwise that is done."
   value       = module.api.redeployment
 }
 

@@ -33,14 +33,19 @@ output "stage" {
   value       = local.makes_api ? one(aws_api_gateway_stage.this[*].stage_name) : var.stage.name
 }
 
+output "deployment_id" {
+  description = "Id of the deployment that the stage serves; null for an existing API."
+  value       = one(aws_api_gateway_deployment.this[*].id)
+}
+
 output "access_log_group_name" {
   description = "Name of the log group of requests, or null."
   value       = one(aws_cloudwatch_log_group.access[*].name)
 }
 
 output "redeployment" {
-  description = "Changes when the routes in an existing API do: put it among the triggers of your deployment, which then waits for them too. Null where the API is made here, with a deployment of its own."
-  value       = local.makes_api ? null : sha1(jsonencode([local.body, local.base_path]))
+  description = "Changes when, and only when, a new deployment is needed. With an existing API, put it among the triggers of your deployment, which then waits for the routes too; an API that is made here has a deployment of its own."
+  value       = local.deployed
   depends_on = [
     aws_api_gateway_integration.existing,
     aws_lambda_permission.route,

@@ -4,6 +4,9 @@ locals {
   execution_arn = "arn:${local.partition}:execute-api:${local.region}:${local.account}:${local.rest_api_id}"
 
   binary_media_types = ["*/*"]
+
+  # Whatever a deployment is a snapshot of.
+  deployed = sha1(jsonencode([local.body, local.base_path, local.policy, local.binary_media_types, local.is_private]))
 }
 
 resource "aws_api_gateway_rest_api" "this" {
@@ -51,7 +54,7 @@ resource "aws_api_gateway_deployment" "this" {
   rest_api_id = local.rest_api_id
 
   triggers = {
-    content = sha1(jsonencode([local.body, local.policy, local.binary_media_types, local.is_private]))
+    deployed = local.deployed
   }
 
   lifecycle {
