@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Logger } from '@registry/http';
+import type { EdgeContext, Logger } from '@registry/http';
 import type { ServerConfig } from '../config.ts';
 import { closeGracefully } from './close-gracefully.ts';
 import { listen } from './listen.ts';
@@ -8,8 +8,9 @@ import { refuseMalformed } from './malformed-requests.ts';
 import { refuse } from './refuse.ts';
 import { requestFault } from './request-fault.ts';
 import { createSecureServer } from './secure-server.ts';
+import { seenFrom } from './seen-from.ts';
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+type Fetch = (request: Request, env: { edge: EdgeContext }) => Response | Promise<Response>;
 
 export interface HttpServer {
   /** What clients call us; no slash at the end. */
@@ -40,7 +41,10 @@ export async function openHttpServer(
 
 function serve(server: Server, fetch: Fetch, logger: Logger): void {
   // HTTP/1.0 may come without Host, and nothing of ours depends on it.
-  const answer = getRequestListener(fetch, { hostname: 'registry.invalid' });
+  const answer = getRequestListener(
+    (request, { incoming }) => fetch(request, { edge: seenFrom(incoming.socket) }),
+    { hostname: 'registry.invalid' },
+  );
   server.on('request', (incoming, outgoing) => {
     const fault = requestFault(incoming);
     if (fault === undefined) return void answer(incoming, outgoing);
