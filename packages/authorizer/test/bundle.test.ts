@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,5 +63,49 @@ describe('the bundle', () => {
     const [line = '', answer] = await invoke(requestEvent(`Bearer ${token}`), await environment());
     expect(answer).toBe('answered');
     expect(JSON.parse(line)).toMatchObject({ decision: 'policy', principal: 'identity:honest' });
+  });
+
+  describe('with a table', () => {
+    const asking = async (answer: (response: ServerResponse) => void) => {
+      const asked: IncomingMessage[] = [];
+      const server = createServer((request, response) => {
+        asked.push(request);
+        answer(response);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      const { header, claims } = await honestToken({ ...settings, key, now: new Date() });
+      const token = forgeToken(header, claims, es256(key.privateKey));
+      const lines = await invoke(requestEvent(`Bearer ${token}`), {
+        ...(await environment()),
+        TABLE_NAME: 'registry',
+        AWS_REGION: 'eu-central-1',
+        AWS_ACCESS_KEY_ID: 'AKIATEST',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${address.port}`,
+      }).finally(() => server.close());
+      return { asked, lines };
+    };
+
+    it('asks it for what is revoked, once, and signs that', async () => {
+      const { asked, lines } = await asking((response) => response.end('{}'));
+      expect(lines.at(-1)).toBe('answered');
+      expect(asked.map(({ headers }) => headers)).toMatchObject([
+        {
+          'x-amz-target': 'DynamoDB_20120810.GetItem',
+          authorization: expect.stringContaining('/eu-central-1/dynamodb/aws4_request'),
+        },
+      ]);
+    });
+
+    it('lets nobody in when it does not answer, and says why in the log', async () => {
+      const { lines } = await asking((response) => response.writeHead(500).end('{}'));
+      expect(lines.at(-1)).toMatch(/^Nobody can tell now which tokens are revoked/);
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+        level: 'error',
+        err: { type: 'UnavailableError', cause: { type: 'RefusedCallError' } },
+      });
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { InvalidError, parseScope, type Scope } from '@registry/domain';
 import * as z from 'zod/mini';
 
 /** A setting that has to be there. */
@@ -29,4 +30,22 @@ export const basePath = z._default(
     .string()
     .check(z.regex(/^(?:\/[\w.~-]+)+$/, { error: 'must begin with a slash and not end with one' })),
   '',
+);
+
+/** What HS256 tokens may do, which do not say it themselves. */
+export const hs256Scope = z.pipe(
+  z._default(z.string(), 'download:*'),
+  z.transform((text, context): Scope => {
+    try {
+      return parseScope(text);
+    } catch (error) {
+      if (!(error instanceof InvalidError)) throw error;
+      context.issues.push({
+        code: 'custom',
+        message: `is no scope. ${error.message}`,
+        input: text,
+      });
+      return z.NEVER;
+    }
+  }),
 );
