@@ -38,7 +38,6 @@ export function createRememberedKeys(
     const at = now();
     try {
       keys = { find: createLocalJWKSet(usableKeys(await deps.fetchKeys(issuer))), at };
-      failed = undefined;
       return keys;
     } catch (error) {
       failed = { at: now(), error };

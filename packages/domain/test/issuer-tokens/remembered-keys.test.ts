@@ -110,6 +110,21 @@ describe('the keys of an issuer', () => {
     await waiting;
   });
 
+  it('that came while somebody looked among the old ones are looked at too', async () => {
+    const { state, key } = issuing();
+    await key('first');
+    let release = () => {};
+    state.held = new Promise((done) => {
+      release = done;
+    });
+    state.keys = [first, second];
+    const refreshing = key('second');
+    await key('first');
+    release();
+    await Promise.all([refreshing, key('second')]);
+    expect(state.fetches).toBe(2);
+  });
+
   it('cannot be told while the issuer is down, which is not asked again for five seconds', async () => {
     const { state, key } = issuing();
     state.up = false;
