@@ -45,7 +45,11 @@ async function trust(namespace: string, permissions: readonly string[] = ['downl
     const { status, text } = await api.send('PUT', path, body);
     expect([200, 201], text).toContain(status);
   };
-  await put('/v1/issuers/ci', { issuer: issuer.url, audiences: [target().baseUrl] });
+  await put('/v1/issuers/ci', {
+    issuer: issuer.url,
+    audiences: [target().baseUrl],
+    algorithms: ['RS256'],
+  });
   await put('/v1/identities/ci', {
     match: { issuer: 'ci', claims: { repository_owner_id: CLAIMS.repository_owner_id } },
   });
