@@ -59,6 +59,9 @@ describe('the hosts of AWS STS', () => {
     'sts.us-east-1.elb.amazonaws.com',
     'sts.elb.us-east-1.amazonaws.com',
     'sts.compute-1.amazonaws.com',
+    // Nothing but what a region is called like.
+    'sts.us-s3-1.amazonaws.com',
+    'sts.eu-anything-1.amazonaws.com',
     'sts.us-east-99.amazonaws.com',
     'sts.us-east-0.amazonaws.com',
     '169.254.169.254',
