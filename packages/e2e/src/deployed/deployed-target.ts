@@ -6,13 +6,15 @@ import { Evidence } from '../target/evidence.ts';
 import type { Target } from '../target/target.ts';
 import type { AwsCaller } from './gateway/callers.ts';
 import { flipByteInBucket } from './stack/corrupt-object.ts';
-import { issueAdminToken } from './stack/issue-admin-token.ts';
+import { issueAdminToken, tokenSettings } from './stack/issue-admin-token.ts';
 import { type RunningStack, runStack } from './stack/run-stack.ts';
 import type { Stack } from './stack/stack.ts';
 
 /** The deployed stack, whose functions may be killed and allowed to run again. */
 export interface DeployedTarget extends Target {
   readonly stack: RunningStack;
+  /** `iss` and `aud` of its tokens, as deployed. */
+  readonly issuer: string;
   /** An Error with every call to AWS that IAM has refused, or that nobody could judge. */
   requireNothingRefused(): void;
   /** Ends it, whatever was refused. */
@@ -55,6 +57,7 @@ export async function startDeployedTarget(
     certificate: await readFile(certificate.certFile, 'utf8'),
     evidence,
     stack: running,
+    issuer: tokenSettings(running.deployed).issuer,
     adminToken: async () => admin,
     cliConfig: async (token = admin) => renderHostBlock(baseUrl, token),
     corruptPackage: (sha256) => flipByteInBucket(stack, running.state, `packages/sha256/${sha256}`),

@@ -1,31 +1,16 @@
-import { createPublicKey, sign } from 'node:crypto';
 import { es256, forgeToken, type TestSigningKey, tokenAttacks } from '@registry/domain/testing';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RegistryApi } from '../../src/api/registry-api.ts';
-import { type LocalTarget, startLocalTarget } from '../../src/target/local-target.ts';
-import { exchange } from '../support/raw-http.ts';
+import { exchange, pathAt } from '../support/raw-http.ts';
+import { startRobbedTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
 
-const target = useTarget(() => startLocalTarget());
 let key: TestSigningKey;
-
-beforeAll(async () => {
-  key = await serverKey(target());
+const target = useTarget(async () => {
+  const robbed = await startRobbedTarget();
+  key = robbed.key;
+  return robbed.target;
 });
-
-/** The server's own key, as whoever has stolen it would use it. */
-async function serverKey(local: LocalTarget): Promise<TestSigningKey> {
-  const privateKey = await local.signingKey();
-  const token = await local.adminToken();
-  const { kid } = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
-  const publicKey = createPublicKey(privateKey);
-  return {
-    privateKey,
-    publicKey,
-    publicJwk: async () => ({ ...publicKey.export({ format: 'jwk' }), kid }),
-    sign: async (input) => sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
-  };
-}
 
 /** What the registry says to a token in the header, byte by byte. */
 function whoami(token: string) {
@@ -33,7 +18,7 @@ function whoami(token: string) {
   return exchange(
     target(),
     Buffer.concat([
-      Buffer.from('GET /v1/whoami HTTP/1.1\r\nHost: x\r\n'),
+      Buffer.from(`GET ${pathAt(target(), '/v1/whoami')} HTTP/1.1\r\nHost: x\r\n`),
       header,
       Buffer.from('\r\n\r\n'),
     ]),
@@ -56,9 +41,9 @@ const dependsOnTheSecond = (name: string) => name.includes('the skew');
 
 describe('a forged token', () => {
   it('is refused wherever tokens are taken, and honest ones are not', async () => {
-    const { baseUrl } = target();
+    const { issuer } = target();
     const now = new Date();
-    const attacks = await tokenAttacks({ key, issuer: baseUrl, audience: baseUrl, now });
+    const attacks = await tokenAttacks({ key, issuer, audience: issuer, now });
     expect(attacks.length).toBeGreaterThan(90);
     for (const { name, token, accepted } of attacks) {
       if (dependsOnTheSecond(name)) continue;
@@ -89,11 +74,11 @@ describe('a forged token', () => {
 const nowPlus = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
 async function signed(change: object): Promise<string> {
-  const { baseUrl } = target();
+  const { issuer } = target();
   const { kid } = await key.publicJwk();
   const claims = {
-    iss: baseUrl,
-    aud: baseUrl,
+    iss: issuer,
+    aud: issuer,
     sub: 'identity:tester',
     iat: nowPlus(-120),
     nbf: nowPlus(-120),

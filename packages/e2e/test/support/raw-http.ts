@@ -1,15 +1,23 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import type { Target } from '../../src/target/target.ts';
 
 /** A connection to `target` that says exactly what it is told to, byte by byte. */
-export async function openConnection({ baseUrl }: Target): Promise<Socket> {
-  const { hostname, port } = new URL(baseUrl);
-  const socket = connect(Number(port), hostname);
+export async function openConnection({ baseUrl, certificate }: Target): Promise<Socket> {
+  const { protocol, hostname, port } = new URL(baseUrl);
+  const isSecure = protocol === 'https:';
+  const place = { host: hostname, port: Number(port) };
+  const socket = isSecure ? connectSecurely({ ...place, ca: certificate }) : connect(place);
   // How a connection ends is for the test to see in what came back.
   socket.on('error', () => {});
-  await once(socket, 'connect');
+  await once(socket, isSecure ? 'secureConnect' : 'connect');
   return socket;
+}
+
+/** The path of a request line: a base URL may have one of its own in front. */
+export function pathAt({ baseUrl }: Target, path: string): string {
+  return `${new URL(baseUrl).pathname.replace(/\/$/, '')}${path}`;
 }
 
 export interface RawAnswer {

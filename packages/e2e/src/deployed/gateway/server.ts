@@ -89,6 +89,7 @@ function send(response: ServerResponse, { status, headers, body }: ClientAnswer,
   const several = new Map<string, string[]>();
   for (const [name, value] of headers) several.set(name, [...(several.get(name) ?? []), value]);
   for (const [name, values] of several) response.setHeader(name, values);
+  response.setHeader('Content-Length', body.byteLength);
   response.writeHead(status);
   response.end(isHead ? '' : body);
 }

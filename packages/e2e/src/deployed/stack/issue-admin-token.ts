@@ -14,11 +14,7 @@ export async function issueAdminToken(
   stack: Stack,
   functions: readonly DeployedFunction[],
 ): Promise<string> {
-  const settings = functions.find(
-    ({ environment }) => 'SIGNING_KEY_ID' in environment,
-  )?.environment;
-  if (settings === undefined) throw new Error('No function was deployed with a signing key.');
-  const { SIGNING_KEY_ID: keyId = '', ISSUER: issuer = '', AUDIENCE: audience = '' } = settings;
+  const { keyId, issuer, audience } = tokenSettings(functions);
   const kms = createKmsClient(testSettings(stack.controlPlane));
   const issue = createTokenIssuer({
     settings: { issuer, audience },
@@ -32,4 +28,14 @@ export async function issueAdminToken(
     lifetimeSeconds: 3600,
   });
   return accessToken;
+}
+
+/** What the token issuer was told of the tokens it gives. */
+export function tokenSettings(functions: readonly DeployedFunction[]) {
+  const settings = functions.find(
+    ({ environment }) => 'SIGNING_KEY_ID' in environment,
+  )?.environment;
+  if (settings === undefined) throw new Error('No function was deployed with a signing key.');
+  const { SIGNING_KEY_ID: keyId = '', ISSUER: issuer = '', AUDIENCE: audience = '' } = settings;
+  return { keyId, issuer, audience };
 }
