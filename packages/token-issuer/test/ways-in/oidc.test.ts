@@ -256,6 +256,15 @@ describe('an issuer', () => {
     expect(other.requests).toEqual([]);
   });
 
+  it('that says nothing is given up, and not waited for a second time', async () => {
+    const { exchange, jobToken } = await registry();
+    ci.instead.set(CONFIGURATION, () => {});
+    for (const _ of [1, 2]) {
+      expect((await exchange(await jobToken(), AS_ID_TOKEN)).status).toBe(503);
+    }
+    expect(ci.requests).toEqual([CONFIGURATION]);
+  }, 30_000);
+
   it('in a private network is not asked unless it is named', async () => {
     const { exchange, jobToken, lines } = await registry([]);
     const response = await exchange(await jobToken(), AS_ID_TOKEN);
