@@ -1,0 +1,124 @@
+import { isStaticToken } from '@registry/domain';
+import { describe, expect, it } from 'vitest';
+import { tokenWith } from '../support/registry.ts';
+import { administering, after, ROLE, ROOT } from './support.ts';
+
+const JTI = '11111111-2222-4333-8444-555555555555';
+
+describe('a revocation', () => {
+  it.each([[{ jti: JTI }], [{ principal: ROLE }], [{ identity: 'ci' }]])(
+    'of %j is made, listed and lifted',
+    async (what) => {
+      const { send } = administering();
+      const made = await send('POST', '/v1/revocations', { body: { ...what, reason: 'stolen' } });
+      expect(made).toMatchObject({
+        status: 201,
+        body: { ...what, reason: 'stolen', created_by: ROOT, created_at: after(0) },
+      });
+      const listed = await send('GET', '/v1/revocations');
+      expect(listed.body).toEqual({ revocations: [made.body], next: null });
+      const path = `/v1/revocations/${made.body.id}`;
+      expect((await send('DELETE', path)).status).toBe(204);
+      expect((await send('DELETE', path)).status).toBe(404);
+      expect((await send('GET', '/v1/revocations')).body.revocations).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['nothing', {}],
+    ['two things', { jti: JTI, identity: 'ci' }],
+    ['an unknown field', { jti: JTI, until: 'tomorrow' }],
+    ['no jti', { jti: '1' }],
+    ['a static token', { principal: 'token:ci' }],
+  ])('of %s is refused', async (_, body) => {
+    const { send } = administering();
+    expect((await send('POST', '/v1/revocations', { body })).status).toBe(422);
+  });
+
+  it('of a token that somebody has pasted is refused, and the token is nowhere', async () => {
+    const { send, records, lines } = administering();
+    const token = await tokenWith('download:acme');
+    for (const body of [
+      { jti: token },
+      { principal: token },
+      { identity: token },
+      { jti: JTI, reason: token },
+    ]) {
+      const { status, text } = await send('POST', '/v1/revocations', { body });
+      expect(status).toBe(422);
+      const stored = await records.get({ partition: 'REVOCATIONS', id: 'CURRENT' });
+      const kept = await records.list('AUDIT#2026-01-02', { limit: 100 });
+      for (const part of token.split('.')) {
+        expect(`${text} ${lines.join('')} ${JSON.stringify([stored, kept])}`).not.toContain(part);
+      }
+    }
+  });
+});
+
+describe('a static token', () => {
+  const wanted = { name: 'old-ci', scope: 'download:acme', expires_at: after(86_400) };
+
+  it('is shown once and kept as a digest', async () => {
+    const { send, records, lines } = administering();
+    const made = await send('POST', '/v1/tokens', { body: wanted });
+    expect(made.status).toBe(201);
+    const { token, ...facts } = made.body;
+    expect(isStaticToken(token)).toBe(true);
+    expect(facts).toEqual({
+      ...wanted,
+      created_by: ROOT,
+      created_at: after(0),
+      last_used_at: null,
+    });
+    expect((await send('GET', '/v1/tokens')).body).toEqual({ tokens: [facts], next: null });
+    const kept = await Promise.all(
+      ['TOKENS', 'AUDIT#2026-01-02'].map((partition) => records.list(partition, { limit: 100 })),
+    );
+    expect(`${JSON.stringify(kept)} ${lines.join('')}`).not.toContain(token.slice(4, 30));
+    expect((await send('POST', '/v1/tokens', { body: wanted })).status).toBe(409);
+    expect((await send('DELETE', '/v1/tokens/old-ci')).status).toBe(204);
+    expect((await send('DELETE', '/v1/tokens/old-ci')).status).toBe(404);
+    expect((await send('POST', '/v1/tokens', { body: wanted })).status).toBe(201);
+  });
+
+  it('ends with all that was traded for it', async () => {
+    const { send } = administering();
+    await send('POST', '/v1/tokens', { body: wanted });
+    await send('DELETE', '/v1/tokens/old-ci');
+    const { body } = await send('GET', '/v1/revocations');
+    expect(body.revocations).toMatchObject([{ principal: 'token:old-ci' }]);
+  });
+
+  it.each([
+    ['no end', { expires_at: undefined }],
+    ['a null end', { expires_at: null }],
+    ['an end that has passed', { expires_at: after(-1) }],
+    ['no scope', { scope: undefined }],
+    ['an empty scope', { scope: '' }],
+    ['a scope of nothing known', { scope: 'read:acme' }],
+    ['no name', { name: undefined }],
+    ["the registry's own name", { name: 'hs256' }],
+    ['an unknown field', { principal: ROOT }],
+  ])('is not made with %s', async (_, change) => {
+    const { send } = administering();
+    const { status } = await send('POST', '/v1/tokens', { body: { ...wanted, ...change } });
+    expect(status).toBe(422);
+  });
+
+  it('does no more and lasts no longer than who makes it', async () => {
+    const { given, send } = administering();
+    await given(ROLE, '*', 'admin', after(3600));
+    const how = { as: ROLE, body: wanted };
+    expect((await send('POST', '/v1/tokens', how)).status).toBe(403);
+    const shorter = { as: ROLE, body: { ...wanted, expires_at: after(3600) } };
+    expect((await send('POST', '/v1/tokens', shorter)).status).toBe(201);
+  });
+
+  it('is one, when two of a name are made at once', async () => {
+    const { send } = administering();
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => send('POST', '/v1/tokens', { body: wanted })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+});
