@@ -1,4 +1,7 @@
 mock_provider "aws" {
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/acme-read" }
+  }
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
   }
