@@ -43,11 +43,13 @@ export function createVerifier(
   const others = createOtherVerifiers({
     on: config.waysIn,
     records,
-    deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
     clock,
     rememberSeconds: everySeconds,
     hs256: { readSecret: () => backend.readSecret(hs256.secretArn), scope: hs256.scope },
-    issuerKeys: createNetworkIssuerKeys({ privateHosts: config.issuerPrivateHosts, clock }),
+    external: {
+      deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
+      issuerKeys: createNetworkIssuerKeys({ privateHosts: config.issuerPrivateHosts, clock }),
+    },
     onFailure,
   });
   const revocations = createRevocationReader(records, clock);

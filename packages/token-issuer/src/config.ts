@@ -1,9 +1,11 @@
-import type { Principal, WayInName } from '@registry/domain';
+import type { Principal, Scope, WayInName } from '@registry/domain';
 import {
   administrators,
   basePath,
+  ConfigError,
   type Environment,
   hosts,
+  hs256Scope,
   logLevel,
   parseEnvironment,
   publicKeys,
@@ -36,6 +38,8 @@ export const TokenIssuerSettings = z.object({
   ISSUER_PRIVATE_HOSTS: hosts,
   /** In place of the built-in list of hosts of AWS STS. */
   STS_HOSTS: hosts,
+  HS256_SECRET_ARN: z.optional(z.string()),
+  HS256_SCOPE: hs256Scope,
   TOKEN_LIFETIME_SECONDS: seconds(900, A_DAY),
   TOKEN_MAX_LIFETIME_SECONDS: seconds(12 * 60 * 60, A_DAY),
   BASE_PATH: basePath,
@@ -53,6 +57,7 @@ export interface TokenIssuerConfig {
   readonly issuerPrivateHosts: readonly string[];
   /** Absent: the built-in list. */
   readonly stsHosts: readonly string[] | undefined;
+  readonly hs256: { readonly secretArn: string; readonly scope: Scope };
   readonly defaultLifetimeSeconds: number;
   readonly maxLifetimeSeconds: number;
   readonly basePath: string;
@@ -62,6 +67,10 @@ export interface TokenIssuerConfig {
 /** @throws ConfigError */
 export function parseConfig(environment: Environment): TokenIssuerConfig {
   const settings = parseEnvironment(TokenIssuerSettings, environment);
+  const { HS256_SECRET_ARN: secretArn = '' } = settings;
+  if (settings.WAYS_IN.includes('hs256') && secretArn === '') {
+    throw new ConfigError('HS256_SECRET_ARN: must be set for hs256 in WAYS_IN.');
+  }
   return {
     token: { issuer: settings.ISSUER, audience: settings.AUDIENCE },
     keys: settings.JWKS,
@@ -72,6 +81,7 @@ export function parseConfig(environment: Environment): TokenIssuerConfig {
     waysIn: settings.WAYS_IN,
     issuerPrivateHosts: settings.ISSUER_PRIVATE_HOSTS ?? [],
     stsHosts: settings.STS_HOSTS,
+    hs256: { secretArn, scope: settings.HS256_SCOPE },
     defaultLifetimeSeconds: settings.TOKEN_LIFETIME_SECONDS,
     maxLifetimeSeconds: settings.TOKEN_MAX_LIFETIME_SECONDS,
     basePath: settings.BASE_PATH,

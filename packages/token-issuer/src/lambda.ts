@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createCredentials } from '@registry/aws/credentials';
 import { createDynamoDbClient, createRecordStore } from '@registry/aws/records';
+import { createSecretReader } from '@registry/aws/secrets';
 import { createKmsClient, createKmsSigningKey } from '@registry/aws/signing-key';
-import { administratorGrants } from '@registry/domain';
-import { createTokenIssuer, createTokenVerifier } from '@registry/domain/tokens';
+import { createTokenIssuer } from '@registry/domain/tokens';
 import { createLogger } from '@registry/http';
 import { createHttpHandler } from '@registry/http/lambda';
 import { createTokenIssuerApp } from './app.ts';
 import { parseConfig } from './config.ts';
+import { deploymentOf } from './deployment.ts';
 import { publishedKey } from './published-key.ts';
+import { createSubjectVerifier } from './subject-verifier.ts';
 import { createWaysIn } from './ways-in/create-ways-in.ts';
 
 const config = parseConfig(process.env);
@@ -23,6 +25,7 @@ const records = createRecordStore({
   clock,
 });
 const { issuer } = config.token;
+const logger = createLogger({ level: config.logLevel, destination: process.stdout });
 
 const app = createTokenIssuerApp({
   ...config,
@@ -31,12 +34,18 @@ const app = createTokenIssuerApp({
   isAwsGatewayOn: config.waysIn.includes('aws-gateway'),
   waysIn: createWaysIn({ ...config, on: config.waysIn, issuer, records, clock }),
   records,
-  deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
+  deployment: deploymentOf(config),
   issuer,
   issue: createTokenIssuer({ settings: config.token, key, clock, newId: randomUUID }),
-  verify: createTokenVerifier({ ...config.token, keys }, clock),
+  verify: createSubjectVerifier(config, {
+    records,
+    readSecret: createSecretReader({ region, credentials, clock }),
+    clock,
+    onFailure: (err) =>
+      logger.error({ err }, 'what tokens are judged by cannot be kept up to date'),
+  }),
   publicKeys: async () => keys,
-  logger: createLogger({ level: config.logLevel, destination: process.stdout }),
+  logger,
 });
 
 export const handler = createHttpHandler(app, config);

@@ -24,6 +24,7 @@ describe('parseConfig', () => {
       waysIn: ['aws-gateway', 'aws-proof', 'oidc'],
       issuerPrivateHosts: [],
       stsHosts: undefined,
+      hs256: { secretArn: '', scope: [{ permission: 'download', pattern: '*' }] },
       defaultLifetimeSeconds: 900,
       maxLifetimeSeconds: 43_200,
       basePath: '',

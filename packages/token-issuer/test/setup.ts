@@ -5,17 +5,20 @@ import {
   parseScope,
   type RecordStore,
   scopeGrants,
+  type WayInName,
 } from '@registry/domain';
-import { createMemoryRecordStore, createTestSigningKey } from '@registry/domain/testing';
 import {
-  createTokenIssuer,
-  createTokenVerifier,
-  type TokenIssuer,
-  type TokenVerifier,
-} from '@registry/domain/tokens';
+  createMemoryRecordStore,
+  createTestSigningKey,
+  type TestSigningKey,
+} from '@registry/domain/testing';
+import { createTokenIssuer, type TokenIssuer, type TokenVerifier } from '@registry/domain/tokens';
 import { createLogger } from '@registry/http';
 import { z } from 'zod';
 import { createTokenIssuerApp } from '../src/app.ts';
+import { deploymentOf } from '../src/deployment.ts';
+import { publishedKey } from '../src/published-key.ts';
+import { createSubjectVerifier } from '../src/subject-verifier.ts';
 import { TOKEN_EXCHANGE } from '../src/token-request.ts';
 import { ACCESS_TOKEN } from '../src/ways-in/subject-types.ts';
 import type { WaysIn } from '../src/ways-in/way-in.ts';
@@ -23,6 +26,9 @@ import type { WaysIn } from '../src/ways-in/way-in.ts';
 export const START = new Date('2026-01-02T03:04:05.600Z');
 export const settings = { issuer: 'https://registry.test', audience: 'https://api.registry.test' };
 export const key = createTestSigningKey();
+/** Of HS256 tokens. */
+export const SECRET = 'one secret that is long enough to be one';
+const hs256 = { secretArn: 'arn:secret', scope: parseScope('download:*') };
 
 /** The token issuer at a time that the test moves, with one hour as the longest lifetime. */
 export async function issuing(
@@ -30,6 +36,10 @@ export async function issuing(
     issue?: TokenIssuer;
     verify?: TokenVerifier;
     isAwsGatewayOn?: boolean;
+    /** The ways in that are switched on for what is traded. */
+    on?: readonly WayInName[];
+    /** The keys of the deployment: the first one signs. */
+    keys?: readonly TestSigningKey[];
     /** Stands between the app and its store. */
     records?: (records: RecordStore) => RecordStore;
     waysIn?: (parts: { records: RecordStore; clock: Clock }) => WaysIn;
@@ -37,9 +47,16 @@ export async function issuing(
 ) {
   const time = { now: START.getTime() };
   const clock = () => new Date(time.now);
-  const keys = { keys: [await key.publicJwk()] };
-  const issue = createTokenIssuer({ settings, key, clock, newId: () => 'token-1' });
-  const verify = createTokenVerifier({ ...settings, keys }, clock);
+  const [signer, ...others] = doubles.keys ?? [key];
+  const keys = {
+    keys: await Promise.all([signer ?? key, ...others].map((each) => each.publicJwk())),
+  };
+  const issue = createTokenIssuer({
+    settings,
+    key: publishedKey(signer ?? key, keys),
+    clock,
+    newId: () => 'token-1',
+  });
   const lines: string[] = [];
   const records = createMemoryRecordStore(clock);
   const store = doubles.records?.(records) ?? records;
@@ -47,13 +64,20 @@ export async function issuing(
   const everything = ['identity:ci', 'identity:honest'].flatMap((name) =>
     scopeGrants(parsePrincipal(name), parseScope('admin')),
   );
+  const config = { token: settings, keys, waysIn: doubles.on ?? [], hs256, administrators: [] };
+  const verify = createSubjectVerifier(config, {
+    records: store,
+    readSecret: async () => SECRET,
+    clock,
+    onFailure: (error) => lines.push(String(error)),
+  });
   const app = createTokenIssuerApp({
     records: store,
     clock,
     newId: randomUUID,
     isAwsGatewayOn: doubles.isAwsGatewayOn ?? true,
     waysIn: doubles.waysIn?.({ records: store, clock }) ?? {},
-    deployment: { listed: [], unlisted: everything },
+    deployment: { listed: [], unlisted: [...everything, ...deploymentOf(config).unlisted] },
     issuer: settings.issuer,
     issue: doubles.issue ?? issue,
     verify: doubles.verify ?? verify,

@@ -6,8 +6,9 @@ import type { WayInName } from '../identity/ways-in.ts';
 import type { IssuerKeys } from '../issuer-tokens/issuer-keys.ts';
 import { createIssuerTokenVerifier } from '../issuer-tokens/verify-issuer-token.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { RecordReader } from '../ports/record-store.ts';
+import type { RecordReader, RecordStore } from '../ports/record-store.ts';
 import { refreshed } from '../refresh/refreshed.ts';
+import { noteUse } from '../static-tokens/note-use.ts';
 import { createStaticTokenVerifier } from '../static-tokens/verify-static-token.ts';
 import type { Scope } from '../values/scope.ts';
 import type { OtherVerifiers } from './verify-by-kind.ts';
@@ -23,23 +24,31 @@ export interface OtherVerifiersDeps {
   /** The ways in that are switched on; those that are none of these three do not matter here. */
   readonly on: readonly WayInName[];
   readonly records: RecordReader;
-  readonly deployment: DeploymentGrants;
+  /** Where the last use of static tokens is written down; absent: nowhere. */
+  readonly notes?: RecordStore;
   readonly clock: Clock;
   /** How long what was read about a token may count; 0 reads every time. */
   readonly rememberSeconds: number;
   readonly hs256: { readonly readSecret: () => Promise<string>; readonly scope: Scope };
-  readonly issuerKeys: IssuerKeys;
+  /** Absent where tokens of other issuers are not taken as they are, whatever is switched on. */
+  readonly external?: { readonly deployment: DeploymentGrants; readonly issuerKeys: IssuerKeys };
   readonly onFailure: (error: unknown) => void;
 }
 
 /** The kinds of tokens that are taken beside our own, as far as they are switched on. */
 export function createOtherVerifiers(deps: OtherVerifiersDeps): OtherVerifiers {
-  const { on } = deps;
+  const { on, external } = deps;
   return {
-    static: on.includes('static') ? createStaticTokenVerifier(deps) : undefined,
+    static: on.includes('static') ? createStatic(deps) : undefined,
     hs256: on.includes('hs256') ? createHs256(deps) : undefined,
-    external: on.includes('external-jwt') ? createExternal(deps) : undefined,
+    external: on.includes('external-jwt') && external ? createExternal(deps, external) : undefined,
   };
+}
+
+function createStatic(deps: OtherVerifiersDeps) {
+  const { notes: records, clock, onFailure } = deps;
+  const verify = createStaticTokenVerifier(deps);
+  return records === undefined ? verify : noteUse(verify, { records, clock, onFailure });
 }
 
 function createHs256({ hs256, clock, onFailure }: OtherVerifiersDeps) {
@@ -53,8 +62,10 @@ function createHs256({ hs256, clock, onFailure }: OtherVerifiersDeps) {
   return createHs256Verifier({ secret, scope: hs256.scope, clock });
 }
 
-function createExternal(deps: OtherVerifiersDeps) {
-  const { records, clock, rememberSeconds, issuerKeys, onFailure } = deps;
+function createExternal(
+  { records, clock, rememberSeconds, onFailure }: OtherVerifiersDeps,
+  { deployment, issuerKeys }: NonNullable<OtherVerifiersDeps['external']>,
+) {
   const issuers = refreshed(createTrustedIssuers(records), {
     everySeconds: rememberSeconds,
     graceSeconds: GRACE_SECONDS,
@@ -64,7 +75,7 @@ function createExternal(deps: OtherVerifiersDeps) {
   });
   return createExternalVerifier({
     prove: createIssuerTokenVerifier({ issuers, keys: issuerKeys, clock }),
-    resolve: createResolveProof({ records, grants: createGrantReader(deps) }),
+    resolve: createResolveProof({ records, grants: createGrantReader({ records, deployment }) }),
     clock,
     rememberSeconds,
   });

@@ -1,0 +1,85 @@
+import {
+  parsePrincipal,
+  parseResourceName,
+  type RecordKey,
+  type RecordStore,
+  type Revocation,
+  toRevocationRecord,
+} from '@registry/domain';
+import { createTestSigningKey } from '@registry/domain/testing';
+import { decodeProtectedHeader } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { issuing, key, START, tokenIn } from './setup.ts';
+
+async function revoke(records: RecordStore, what: Revocation['what']): Promise<void> {
+  const record = toRevocationRecord([
+    {
+      id: 'r-1',
+      what,
+      reason: 'lost',
+      by: parsePrincipal('identity:administrator'),
+      at: START,
+      expiresAt: new Date(START.getTime() + 86_400_000),
+    },
+  ]);
+  await records.commit([{ kind: 'put', record, expected: 'absent' }]);
+}
+
+describe('a token that was revoked a moment ago', () => {
+  it.each<[string, Revocation['what']]>([
+    ['by its jti', { jti: 'token-1' }],
+    ['with its principal', { principal: parsePrincipal('identity:ci') }],
+    ['with its identity', { identity: parseResourceName('ci') }],
+  ])('is traded for nothing: %s', async (_, what) => {
+    const { exchange, subjectToken, records } = await issuing();
+    const token = await subjectToken();
+    const traded = await tokenIn(await exchange(token));
+    await revoke(records, what);
+    for (const revoked of [token, traded.access_token]) {
+      const response = await exchange(revoked);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
+    }
+  });
+
+  it('costs one read to find out, and none for a token that does not hold', async () => {
+    const keys: RecordKey[] = [];
+    const counting = (records: RecordStore): RecordStore => ({
+      ...records,
+      get: (at) => {
+        keys.push(at);
+        return records.get(at);
+      },
+    });
+    const { exchange, subjectToken } = await issuing({ records: counting });
+    await exchange(await subjectToken());
+    expect(keys).toMatchObject([{ partition: 'REVOCATIONS' }]);
+    await exchange('x.y.z');
+    expect(keys).toHaveLength(1);
+  });
+});
+
+describe('a rotation', () => {
+  const next = createTestSigningKey();
+  const kidOf = async (of: typeof key) => (await of.publicJwk()).kid;
+
+  it.each([
+    ['published, but not signing yet', [key, next], key],
+    ['signing, with the old one in flight', [next, key], next],
+  ])('with the new key %s trades tokens of both, and signs with one', async (_, keys, signer) => {
+    const old = await (await issuing({ keys: [key] })).subjectToken();
+    const young = await (await issuing({ keys: [next] })).subjectToken();
+    const { exchange } = await issuing({ keys });
+    for (const token of [old, young]) {
+      const { access_token } = await tokenIn(await exchange(token));
+      expect(decodeProtectedHeader(access_token).kid).toBe(await kidOf(signer));
+    }
+  });
+
+  it('in an emergency trades nothing that the removed key has signed', async () => {
+    const old = await (await issuing({ keys: [key] })).subjectToken();
+    const { exchange, subjectToken } = await issuing({ keys: [next] });
+    expect(await (await exchange(old)).json()).toMatchObject({ error: 'invalid_grant' });
+    expect((await exchange(await subjectToken())).status).toBe(200);
+  });
+});
