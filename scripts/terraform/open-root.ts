@@ -10,8 +10,8 @@ export interface RootSettings {
   readonly folder: string;
   /** A client of scripts/engines; `terraform` is the PATH's. */
   readonly tool: string;
-  /** The emulator, `http://127.0.0.1:PORT`. */
-  readonly endpoint: string;
+  /** The emulator, `http://127.0.0.1:PORT`; not needed by commands that ask nothing of AWS. */
+  readonly endpoint?: string;
   readonly region?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 }

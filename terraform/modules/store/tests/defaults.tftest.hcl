@@ -107,11 +107,11 @@ run "the_bucket_is_closed_and_keeps_what_was_deleted" {
     error_message = "Abandoned uploads must be gone after a day."
   }
   assert {
-    condition = alltrue([
-      for rule in aws_s3_bucket_lifecycle_configuration.packages[0].rule :
-      length(rule.expiration) == 0 || one(rule.expiration).expired_object_delete_marker == true
-      if one(rule.filter).prefix != "uploads/"
-    ])
+    condition = alltrue(flatten([
+      for rule in aws_s3_bucket_lifecycle_configuration.packages[0].rule : [
+        for expiration in rule.expiration : expiration.expired_object_delete_marker == true
+      ] if one(rule.filter).prefix != "uploads/"
+    ]))
     error_message = "Nothing may make packages expire."
   }
 }

@@ -1,0 +1,18 @@
+import { describe, test } from 'vitest';
+import { shown, testedFolders } from '../folders.ts';
+import { openOn } from './support/emulator.ts';
+import { TOOLS } from './support/tools.ts';
+
+/** The tests that stand beside each module, with a provider that only pretends. */
+const cases = testedFolders().flatMap((folder) => TOOLS.map((tool) => ({ folder, tool })));
+
+describe.concurrent('its own tests', () => {
+  for (const { folder, tool } of cases) {
+    test(`${shown(folder)} passes with ${tool}`, async ({ expect, onTestFinished }) => {
+      const root = await openOn(onTestFinished, { folder, tool });
+      const { code, stdout, stderr } = await root.run('test', '-no-color');
+      expect(code, `${stdout}\n${stderr}`).toBe(0);
+      expect(stdout).toMatch(/Success! [1-9]\d* passed, 0 failed/);
+    });
+  }
+});
