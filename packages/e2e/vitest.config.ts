@@ -7,6 +7,21 @@ const both = [
   'test/clients/{crowds,many-versions,registry-cli,tls}.test.ts',
 ];
 
+// Under a domain of its own, with keys of one's own and a permissions boundary.
+const complete = {
+  extends: true as const,
+  test: {
+    name: 'deployed-complete',
+    include: [
+      'test/api/reading.test.ts',
+      'test/clients/{registry-cli,tls}.test.ts',
+      'test/deployed/stack/{as-sent,least-privilege}.test.ts',
+      'test/deployed/complete/**/*.test.ts',
+    ],
+    globalSetup: ['test/support/clients-setup.ts', 'test/deployed/support/stack-setup.ts'],
+  },
+};
+
 export default defineConfig({
   test: {
     // Much of the time goes into waiting for clients and for servers to start.
@@ -38,6 +53,7 @@ export default defineConfig({
           globalSetup: ['test/support/clients-setup.ts', 'test/deployed/support/stack-setup.ts'],
         },
       },
+      ...(process.env['ALL_CLIENTS'] === '1' ? [complete] : []),
     ],
   },
 });

@@ -44,6 +44,7 @@ export class RegistryApi {
       headers: { ...(isJson && { 'Content-Type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: isJson ? JSON.stringify(body) : body }),
       certificate: this.#target.certificate,
+      proxy: this.#target.proxy,
     });
     if (answer.status >= 400) this.#target.evidence.errorBody(answer.text);
     return answer;

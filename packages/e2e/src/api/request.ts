@@ -9,6 +9,8 @@ export interface Request {
   readonly body?: string | Uint8Array;
   /** PEM to trust besides. */
   readonly certificate?: string | undefined;
+  /** An HTTP proxy to every host but 127.0.0.1. */
+  readonly proxy?: string | undefined;
 }
 
 export interface Answer {
@@ -19,7 +21,18 @@ export interface Answer {
 }
 
 const plain = new HttpAgent({ keepAlive: true, maxSockets: 64 });
-const secure = new HttpsAgent({ keepAlive: true, maxSockets: 64 });
+const kept = { keepAlive: true, maxSockets: 64 };
+const secure = new HttpsAgent(kept);
+const proxied = new Map<string, HttpsAgent>();
+
+function agentFor(proxy: string | undefined): HttpsAgent {
+  if (proxy === undefined) return secure;
+  const proxyEnv = { HTTPS_PROXY: proxy, NO_PROXY: '127.0.0.1' };
+  const options = { ...kept, proxyEnv };
+  const agent = proxied.get(proxy) ?? new HttpsAgent(options);
+  proxied.set(proxy, agent);
+  return agent;
+}
 
 /** One request as it is described: nothing is followed, tried again or added. */
 export async function request({
@@ -28,12 +41,13 @@ export async function request({
   headers,
   body,
   certificate,
+  proxy,
 }: Request): Promise<Answer> {
   const target = new URL(url);
   const options = { method, headers };
   const sent =
     target.protocol === 'https:'
-      ? httpsRequest(target, { ...options, agent: secure, ca: certificate })
+      ? httpsRequest(target, { ...options, agent: agentFor(proxy), ca: certificate })
       : httpRequest(target, { ...options, agent: plain });
   // A server may answer before it has read all, and hang up: then its answer is what counts.
   sent.on('error', () => {});

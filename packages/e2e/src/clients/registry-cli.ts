@@ -45,6 +45,11 @@ export class RegistryCli {
       REGISTRY_URL: target.baseUrl,
       ...(secret !== null && { REGISTRY_TOKEN: secret }),
       ...(target.certificate && { NODE_EXTRA_CA_CERTS: trusted }),
+      ...(target.proxy && {
+        NODE_USE_ENV_PROXY: '1',
+        HTTPS_PROXY: target.proxy,
+        NO_PROXY: '127.0.0.1',
+      }),
       ...environment,
     });
   }

@@ -48,6 +48,7 @@ export class Workspace {
       TF_IN_AUTOMATION: '1',
       CHECKPOINT_DISABLE: '1',
       ...trust,
+      ...(target.proxy && { HTTPS_PROXY: target.proxy }),
     });
   }
 

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { makeCertificate } from '../target/certificate.ts';
 import { Evidence } from '../target/evidence.ts';
 import type { Target } from '../target/target.ts';
+import { startConnectProxy } from './connect-proxy.ts';
 import type { AwsCaller } from './gateway/callers.ts';
+import { renderCredentials, renderHostBlock } from './render-cli-config.ts';
 import { flipByteInBucket } from './stack/corrupt-object.ts';
 import { issueAdminToken, tokenSettings } from './stack/issue-admin-token.ts';
 import { type RunningStack, runStack } from './stack/run-stack.ts';
 import type { Stack } from './stack/stack.ts';
+import { addressIn } from './state/address-in-state.ts';
+import { readState } from './state/state.ts';
 
 /** The deployed stack, whose functions may be killed and allowed to run again. */
 export interface DeployedTarget extends Target {
@@ -27,20 +31,26 @@ export interface DeployedOptions {
   readonly callers?: readonly AwsCaller[];
 }
 
-/** Serves what was applied at its invoke URL, whose path begins with the stage. */
+/**
+ * Serves what was applied where it was deployed to: at its own host, which a proxy leads to, or at
+ * an address of 127.0.0.1 with the stage in its path, as invoke URLs have it.
+ */
 export async function startDeployedTarget(
   stack: Stack,
   options: DeployedOptions = {},
 ): Promise<DeployedTarget> {
+  const { host, mount, path } = addressIn(readState(stack.shown));
   const folder = await mkdtemp(join(tmpdir(), 'registry-deployed-'));
-  const certificate = await makeCertificate(folder);
+  const certificate = await makeCertificate(folder, host === undefined ? [] : [host]);
   const running = await runStack(stack, { ...certificate, ...options });
-  const { stage } = running;
-  const { origin } = await running.listen({ kind: 'stage', stage });
-  const baseUrl = `${origin}/${stage}`;
+  const { origin } = await running.listen(mount);
+  const proxy = host && (await startConnectProxy({ [host]: Number(new URL(origin).port) }));
+  const baseUrl = `${host === undefined ? origin : `https://${host}`}${path}`;
   const evidence = new Evidence();
+  const admin = evidence.token(await issueAdminToken(stack, running.deployed));
   const close = async () => {
     await running.stop();
+    if (proxy) await proxy.close();
     await rm(folder, { recursive: true, force: true });
   };
   const requireNothingRefused = () => {
@@ -51,33 +61,30 @@ export async function startDeployedTarget(
     );
     if (told.length + faults.length > 0) throw new Error([...faults, ...told].join('\n'));
   };
-  const admin = evidence.token(await issueAdminToken(stack, running.deployed));
+
   return {
     baseUrl,
     certificate: await readFile(certificate.certFile, 'utf8'),
+    ...(proxy && { proxy: proxy.url }),
     evidence,
     stack: running,
     issuer: tokenSettings(running.deployed).issuer,
     adminToken: async () => admin,
-    cliConfig: async (token = admin) => renderHostBlock(baseUrl, token),
-    corruptPackage: (sha256) => flipByteInBucket(stack, running.state, `packages/sha256/${sha256}`),
+    // At the root of a host of its own, discovery does what a host block does elsewhere.
+    cliConfig: async (token = admin) =>
+      (path === '' ? '' : renderHostBlock(baseUrl)) + renderCredentials(baseUrl, token),
+    corruptPackage: (sha256) =>
+      flipByteInBucket(stack, running.packagesBucket, `packages/sha256/${sha256}`),
     logs: running.logs,
     kill: () => running.functions.kill(),
     async restart() {
       running.functions.revive();
     },
-    close,
     requireNothingRefused,
+    close,
     async stop() {
       await close();
       requireNothingRefused();
     },
   };
-}
-
-/** At an invoke URL nothing answers at the root of the host, so discovery is told. */
-function renderHostBlock(baseUrl: string, token: string | null): string {
-  const { host } = new URL(baseUrl);
-  const block = `host "${host}" {\n  services = { "modules.v1" = "${baseUrl}/v1/modules/" }\n}\n`;
-  return token === null ? block : `${block}credentials "${host}" {\n  token = "${token}"\n}\n`;
 }

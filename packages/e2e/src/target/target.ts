@@ -9,6 +9,11 @@ export interface Target {
   readonly baseUrl: string;
   /** PEM that clients must trust to reach it; absent where they do anyway. */
   readonly certificate?: string;
+  /**
+   * An HTTP proxy, `http://127.0.0.1:PORT`, by which clients find a host that is in no DNS; absent
+   * where they find it anyway.
+   */
+  readonly proxy?: string;
   /** Every token and signed address of the run, to be looked for where none may be. */
   readonly evidence: Evidence;
   adminToken(): Promise<string>;

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type RunningEngine,
   startDynamoDbLocal,
@@ -6,7 +8,11 @@ import {
   startVersitygw,
   TEST_REGION,
 } from '@registry/aws/testing';
-import { openRoot, type RootSettings } from '../../../../../scripts/terraform/index.ts';
+import {
+  openRoot,
+  type RootSettings,
+  TERRAFORM_FOLDER,
+} from '../../../../../scripts/terraform/index.ts';
 import { functionsIn } from '../state/functions-in-state.ts';
 import { readState } from '../state/state.ts';
 import { createBuckets, createTables } from './create-stores.ts';
@@ -18,7 +24,8 @@ export interface AppliedStack {
 }
 
 /**
- * Applies a root of `terraform/` to an emulator, and starts the engines that the functions are to
+ * Applies a root of `terraform/` to an emulator, after the root `before` in it that makes what is
+ * to be there already, and starts the engines that the functions are to
  * work on: with the tables and buckets that the emulator says were made.
  */
 export async function applyStack(
@@ -31,7 +38,14 @@ export async function applyStack(
   try {
     const moto = await startMoto();
     engines.push(moto);
-    const opened = await openRoot({ ...root, endpoint: moto.endpoint, region: TEST_REGION });
+    const place = { endpoint: moto.endpoint, region: TEST_REGION };
+    const before = `${root.folder}/before`;
+    if (existsSync(join(TERRAFORM_FOLDER, before))) {
+      const surroundings = await openRoot({ tool: root.tool, folder: before, ...place });
+      await surroundings.apply();
+      await surroundings.dispose();
+    }
+    const opened = await openRoot({ ...root, ...place });
     await opened.apply();
     const shown = await opened.show();
     const credentials = credentialsFor(functionsIn(readState(shown), opened.folder));

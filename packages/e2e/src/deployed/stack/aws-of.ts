@@ -6,7 +6,22 @@ import { resourcePoliciesIn, rolesIn } from '../state/policies-in-state.ts';
 import { only, type State } from '../state/state.ts';
 import type { Stack } from './stack.ts';
 
-const Table = z.object({ arn: z.string(), hash_key: z.string() });
+const Table = z.object({
+  arn: z.string(),
+  name: z.string(),
+  hash_key: z.string(),
+  server_side_encryption: z.array(z.object({ kms_key_arn: z.string().nullish() })).nullish(),
+});
+const Encryption = z.object({
+  bucket: z.string(),
+  rule: z.array(
+    z.object({
+      apply_server_side_encryption_by_default: z.array(
+        z.object({ kms_master_key_id: z.string().nullish() }),
+      ),
+    }),
+  ),
+});
 const Alias = z.object({ name: z.string(), target_key_arn: z.string() });
 const ManagedPolicy = z.object({ arn: z.string(), policy: z.string() });
 
@@ -38,6 +53,28 @@ export function awsOf(
     engines: { dynamodb: stack.dynamodb, s3: stack.s3, '*': stack.controlPlane },
     holders: new Map(holders),
     policies: { ...resourcePoliciesIn(state), boundaries: new Map(boundaries) },
-    world: { partition, region, accountId, keyArn, partitionKey: table.hash_key },
+    world: {
+      partition,
+      region,
+      accountId,
+      keyArn,
+      partitionKey: table.hash_key,
+      dnsSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+      tableKeys: keysByName([[table.name, table.server_side_encryption?.[0]?.kms_key_arn]]),
+      bucketKeys: keysByName(
+        state
+          .all('aws_s3_bucket_server_side_encryption_configuration', Encryption)
+          .map(({ bucket, rule }) => [
+            bucket,
+            rule[0]?.apply_server_side_encryption_by_default[0]?.kms_master_key_id,
+          ]),
+      ),
+    },
   };
+}
+
+function keysByName(
+  pairs: readonly (readonly [name: string, key: string | null | undefined])[],
+): Map<string, string> {
+  return new Map(pairs.flatMap(([name, key]): [string, string][] => (key ? [[name, key]] : [])));
 }

@@ -1,15 +1,11 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { testSettings } from '@registry/aws/testing';
-import { z } from 'zod';
-import { only, type State } from '../state/state.ts';
 import type { Stack } from './stack.ts';
 
-const Bucket = z.object({ bucket: z.string() });
-
-/** Changes a byte of the object `key` in the bucket of packages, with nobody's leave. */
-export async function flipByteInBucket(stack: Stack, state: State, key: string): Promise<void> {
+/** Changes a byte of the object `key` in `bucket`, with nobody's leave. */
+export async function flipByteInBucket(stack: Stack, bucket: string, key: string): Promise<void> {
   const s3 = new S3Client({ ...testSettings(stack.s3), forcePathStyle: true });
-  const place = { Bucket: only(state.all('aws_s3_bucket', Bucket), 'buckets').bucket, Key: key };
+  const place = { Bucket: bucket, Key: key };
   const { Body } = await s3.send(new GetObjectCommand(place));
   const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
   const middle = Math.floor(bytes.byteLength / 2);

@@ -10,7 +10,7 @@ import type { Mount } from '../gateway/mount.ts';
 import { type Listener, listen } from '../gateway/server.ts';
 import { functionsIn } from '../state/functions-in-state.ts';
 import { restApiIn } from '../state/rest-api-in-state.ts';
-import { readState, type State } from '../state/state.ts';
+import { only, readState, type State } from '../state/state.ts';
 import { awsOf } from './aws-of.ts';
 import type { Stack } from './stack.ts';
 
@@ -26,7 +26,8 @@ export interface RunOptions {
 export interface RunningStack {
   readonly state: State;
   readonly deployed: readonly DeployedFunction[];
-  readonly stage: string;
+  /** Its name. */
+  readonly packagesBucket: string;
   readonly recorder: Recorder;
   readonly aws: Aws;
   readonly functions: RunningFunctions;
@@ -72,7 +73,7 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Runni
   return {
     state,
     deployed,
-    stage: api.stage,
+    packagesBucket: packagesBucketOf(deployed),
     recorder,
     aws,
     functions,
@@ -94,4 +95,9 @@ function credentialsOf({ credentials }: Stack, name: string) {
   const own = credentials[name];
   if (own === undefined) throw new Error(`The function ${name} has no credentials.`);
   return own;
+}
+
+function packagesBucketOf(functions: readonly DeployedFunction[]): string {
+  const told = functions.flatMap(({ environment }) => environment['PACKAGES_BUCKET'] ?? []);
+  return only([...new Set(told)], 'buckets of packages');
 }

@@ -10,8 +10,14 @@ declare module 'vitest' {
   }
 }
 
+/** The example that each project is about. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  deployed: 'examples/minimal',
+  'deployed-complete': 'examples/complete',
+};
+
 /**
- * Applies the smallest example once for the whole run, with `DEPLOY_TOOL=tofu` by another tool.
+ * Applies the example of a project once for the whole run, with `DEPLOY_TOOL=tofu` by another tool.
  * `DEPLOYED_STACK` names a file of hold-stack.ts instead, for who works on these tests.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -21,7 +27,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return async () => {};
   }
   const tool = process.env['DEPLOY_TOOL'] ?? 'terraform';
-  const { stack, stop } = await applyStack({ folder: 'examples/minimal', tool });
+  const { stack, stop } = await applyStack({ folder: EXAMPLES[project.name] ?? '', tool });
   project.provide('stack', stack);
   return stop;
 }

@@ -17,4 +17,10 @@ export interface World {
   readonly keyArn: (id: string) => string;
   /** The name of the table's partition key. */
   readonly partitionKey: string;
+  /** The ends of service names: `amazonaws.com`. */
+  readonly dnsSuffix: string;
+  /** ARN of the KMS key that a table is encrypted with, by the table's name; absent for AWS's own. */
+  readonly tableKeys: ReadonlyMap<string, string>;
+  /** The same by the bucket's name. */
+  readonly bucketKeys: ReadonlyMap<string, string>;
 }

@@ -1,5 +1,6 @@
 import type { AwsRequest, Signer } from '../aws-request.ts';
 import { dynamoDbNeeds } from './dynamodb.ts';
+import { withKeyNeeds } from './keys.ts';
 import { kmsNeeds } from './kms.ts';
 import type { Need, World } from './need.ts';
 import { s3Needs } from './s3.ts';
@@ -9,9 +10,9 @@ import { secretsNeeds } from './secrets.ts';
 export function needsOf(request: AwsRequest, signer: Signer, world: World): Need[] {
   switch (signer.service) {
     case 'dynamodb':
-      return dynamoDbNeeds(request, world);
+      return withKeyNeeds(dynamoDbNeeds(request, world), world);
     case 's3':
-      return s3Needs(request, signer, world);
+      return withKeyNeeds(s3Needs(request, signer, world), world);
     case 'kms':
       return kmsNeeds(request, world);
     case 'secretsmanager':
