@@ -4,6 +4,7 @@ export * from './api-app.ts';
 export * from './api-env.ts';
 export * from './authentication/authenticate.ts';
 export * from './authentication/gateway.ts';
+export * from './backoff.ts';
 export * from './error-responses.ts';
 export * from './faults.ts';
 export * from './logger.ts';

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type Backoff,
   type Caller,
   type Clock,
   type DownloadLinks,
@@ -20,6 +18,7 @@ import {
   bearerAuthentication,
   createApiApp,
   type Logger,
+  randomBackoff,
 } from '@registry/http';
 import { addAccessRoutes } from '@registry/registry/access';
 import { addPublishRoutes } from '@registry/registry/publish';
@@ -35,6 +34,7 @@ export interface ServerAppDeps {
     | 'administrators'
     | 'authentication'
     | 'waysIn'
+    | 'hs256'
     | 'issuerPrivateHosts'
     | 'stsHosts'
     | 'linkLifetimeSeconds'
@@ -93,7 +93,7 @@ export function routesOfFunctions(deps: ServerAppDeps) {
         authenticate,
         buckets: undefined,
         limits: config.limits,
-        backoff,
+        backoff: randomBackoff,
         uploadLifetimeSeconds: config.uploadLifetimeSeconds,
       }),
     access: (app: ApiApp) =>
@@ -102,7 +102,7 @@ export function routesOfFunctions(deps: ServerAppDeps) {
         authenticate,
         deployment,
         randomBytes,
-        backoff,
+        backoff: randomBackoff,
       }),
     'token-issuer': (app: ApiApp) =>
       addTokenRoutes(app, {
@@ -115,8 +115,6 @@ export function routesOfFunctions(deps: ServerAppDeps) {
       }),
   };
 }
-
-const backoff: Backoff = (attempt) => sleep(Math.random() * Math.min(250, 5 * 2 ** attempt));
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 

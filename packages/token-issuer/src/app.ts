@@ -6,15 +6,17 @@ import {
   createIssueForProof,
   createRecordAudit,
   createResolveProof,
+  createRevokeToken,
   type DeploymentGrants,
   type RecordStore,
 } from '@registry/domain';
 import type { TokenIssuer, TokenVerifier } from '@registry/domain/tokens';
-import { type ApiApp, createApiApp, type Logger } from '@registry/http';
+import { type ApiApp, createApiApp, type Logger, randomBackoff } from '@registry/http';
 import type { JSONWebKeySet } from 'jose';
 import { awsTokenRoutes } from './routes/aws-token.ts';
 import { jwksRoute } from './routes/jwks.ts';
 import { openidConfigurationRoute } from './routes/openid-configuration.ts';
+import { revokeRoute } from './routes/revoke.ts';
 import { tokenRoute } from './routes/token.ts';
 import { createAwsGateway } from './ways-in/aws-gateway.ts';
 import { createIdentify } from './ways-in/identify.ts';
@@ -64,6 +66,7 @@ function addRoutes(app: ApiApp, deps: TokenIssuerDeps, giving: Giving): void {
   jwksRoute(app, deps);
   openidConfigurationRoute(app, deps);
   tokenRoute(app, { ...giving, identify: createIdentify(deps) });
+  revokeRoute(app, { revokeToken: createRevokeToken({ ...deps, backoff: randomBackoff }) });
 }
 
 function createGiving(deps: TokenIssuerDeps) {

@@ -9,13 +9,14 @@ import {
 import { INTERNAL_ERROR } from '@registry/http';
 import { HTTPException } from 'hono/http-exception';
 
-/** RFC 6749 §5.2, with RFC 8693 §2.2.2; `temporarily_unavailable` as in RFC 6749 §4.1.2.1. */
+/** RFC 6749 §5.2, with RFC 8693 §2.2.2 and RFC 7009 §2.2.1; `temporarily_unavailable` as in RFC 6749 §4.1.2.1. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
   | 'invalid_grant'
   | 'invalid_scope'
   | 'unsupported_grant_type'
+  | 'unsupported_token_type'
   | 'temporarily_unavailable'
   | 'server_error';
 

@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCredentials } from '@registry/aws/credentials';
 import { createDynamoDbClient, createRecordStore } from '@registry/aws/records';
 import { administratorGrants } from '@registry/domain';
-import { createLogger } from '@registry/http';
+import { createLogger, randomBackoff } from '@registry/http';
 import { createHttpHandler } from '@registry/http/lambda';
 import { createAuthenticate } from '../settings/authentication.ts';
 import { createAccessApp } from './app.ts';
@@ -21,7 +20,7 @@ const app = createAccessApp({
   records: createRecordStore({ client, tableName, clock }),
   deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
   authenticate: createAuthenticate(config.authentication, clock),
-  backoff: (attempt) => sleep(Math.random() * Math.min(500, 10 * 2 ** attempt)),
+  backoff: randomBackoff,
   logger: createLogger({ level: config.logLevel, destination: process.stdout }),
 });
 
