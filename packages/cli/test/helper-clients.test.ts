@@ -13,6 +13,8 @@ import { withRegistry } from './support/with-registry.ts';
 
 const bundle = useBundle();
 const CLIENTS = { terraform: 'terraform', tofu: enginePath('tofu') };
+// Real clients, ten of them at once.
+const PATIENT = { timeout: 120_000 };
 const EXCHANGE = 'POST /oauth/token';
 
 interface Ended {
@@ -69,63 +71,69 @@ async function withModule(rc = 'home/.terraformrc') {
 
 const withToken = { REGISTRY_TOKEN: TOKEN };
 
-describe.each(['terraform', 'tofu'] as const)('%s with the credentials helper', (client) => {
-  it('installs a module with nothing else, and exchanges one token for many runs', async () => {
-    const { registry, cli, init, exchanges } = await withModule();
-    expect((await init(client, withToken)).code).not.toBe(0);
-    expect((await cli(['credentials-helper', 'install', '--scope', 'download:acme'])).code).toBe(0);
-    expect(await init(client, withToken, 'one')).toMatchObject({ code: 0, installed: true });
-    expect(await init(client, withToken, 'two')).toMatchObject({ code: 0, installed: true });
-    expect(exchanges()).toBe(1);
-    const form = new URLSearchParams(
-      registry.seen.find(({ path }) => path === '/oauth/token')?.body.toString(),
-    );
-    expect(form.get('scope')).toBe('download:acme');
-  });
-
-  it('shares one exchange between ten runs at once', async () => {
-    const { cli, init, exchanges } = await withModule();
-    await cli(['credentials-helper', 'install']);
-    const runs = await Promise.all(
-      Array.from({ length: 10 }, (_, nth) => init(client, withToken, `run-${nth}`)),
-    );
-    for (const ended of runs) expect(ended).toMatchObject({ code: 0, installed: true });
-    expect(exchanges()).toBe(1);
-  });
-
-  it('sends no token of the registry to another host', async () => {
-    const { cli, init, machine } = await withModule();
-    const other = await FakeRegistry.start();
-    try {
-      await cli(['credentials-helper', 'install', '--host', other.host, '--registry', other.url]);
+describe.each(['terraform', 'tofu'] as const)(
+  '%s with the credentials helper',
+  PATIENT,
+  (client) => {
+    it('installs a module with nothing else, and exchanges one token for many runs', async () => {
+      const { registry, cli, init, exchanges } = await withModule();
       expect((await init(client, withToken)).code).not.toBe(0);
-      expect(existsSync(join(machine.home, '.cache/registry/tokens'))).toBe(false);
-    } finally {
-      await other.stop();
-    }
-  });
+      expect((await cli(['credentials-helper', 'install', '--scope', 'download:acme'])).code).toBe(
+        0,
+      );
+      expect(await init(client, withToken, 'one')).toMatchObject({ code: 0, installed: true });
+      expect(await init(client, withToken, 'two')).toMatchObject({ code: 0, installed: true });
+      expect(exchanges()).toBe(1);
+      const form = new URLSearchParams(
+        registry.seen.find(({ path }) => path === '/oauth/token')?.body.toString(),
+      );
+      expect(form.get('scope')).toBe('download:acme');
+    });
 
-  it('is itself again after uninstall', async () => {
-    const { cli, init, machine } = await withModule();
-    const before = await readFile(join(machine.home, '.terraformrc'), 'utf8');
-    await cli(['credentials-helper', 'install']);
-    await init(client, withToken, 'one');
-    expect((await cli(['credentials-helper', 'uninstall'])).code).toBe(0);
-    expect(await readFile(join(machine.home, '.terraformrc'), 'utf8')).toBe(before);
-    expect(await readdir(join(machine.home, '.terraform.d/plugins'))).toEqual([]);
-    expect(await readdir(join(machine.home, '.cache/registry/tokens'))).toEqual([]);
-    expect((await init(client, withToken, 'two')).code).not.toBe(0);
-  });
+    it('shares one exchange between ten runs at once', async () => {
+      const { cli, init, exchanges } = await withModule();
+      await cli(['credentials-helper', 'install']);
+      const runs = await Promise.all(
+        Array.from({ length: 10 }, (_, nth) => init(client, withToken, `run-${nth}`)),
+      );
+      for (const ended of runs) expect(ended).toMatchObject({ code: 0, installed: true });
+      expect(exchanges()).toBe(1);
+    });
 
-  it("uses what 'token config' writes", async () => {
-    const { cli, init, exchanges } = await withModule();
-    expect((await cli(['token', 'config'], withToken)).code).toBe(0);
-    expect(await init(client, {})).toMatchObject({ code: 0, installed: true });
-    expect(exchanges()).toBe(1);
-  });
-});
+    it('sends no token of the registry to another host', async () => {
+      const { cli, init, machine } = await withModule();
+      const other = await FakeRegistry.start();
+      try {
+        await cli(['credentials-helper', 'install', '--host', other.host, '--registry', other.url]);
+        expect((await init(client, withToken)).code).not.toBe(0);
+        expect(existsSync(join(machine.home, '.cache/registry/tokens'))).toBe(false);
+      } finally {
+        await other.stop();
+      }
+    });
 
-describe('tofu with places of its own', () => {
+    it('is itself again after uninstall', async () => {
+      const { cli, init, machine } = await withModule();
+      const before = await readFile(join(machine.home, '.terraformrc'), 'utf8');
+      await cli(['credentials-helper', 'install']);
+      await init(client, withToken, 'one');
+      expect((await cli(['credentials-helper', 'uninstall'])).code).toBe(0);
+      expect(await readFile(join(machine.home, '.terraformrc'), 'utf8')).toBe(before);
+      expect(await readdir(join(machine.home, '.terraform.d/plugins'))).toEqual([]);
+      expect(await readdir(join(machine.home, '.cache/registry/tokens'))).toEqual([]);
+      expect((await init(client, withToken, 'two')).code).not.toBe(0);
+    });
+
+    it("uses what 'token config' writes", async () => {
+      const { cli, init, exchanges } = await withModule();
+      expect((await cli(['token', 'config'], withToken)).code).toBe(0);
+      expect(await init(client, {})).toMatchObject({ code: 0, installed: true });
+      expect(exchanges()).toBe(1);
+    });
+  },
+);
+
+describe('tofu with places of its own', PATIENT, () => {
   it('finds program and block there', async () => {
     const { cli, init, machine } = await withModule('home/xdg/opentofu/tofurc');
     const xdg = {
@@ -156,7 +164,7 @@ describe('tofu with places of its own', () => {
   });
 });
 
-describe('terraform with another helper beside ours', () => {
+describe('terraform with another helper beside ours', PATIENT, () => {
   it('asks that one about all other hosts, with its own arguments', async () => {
     const { cli, init, machine, registry, exchanges } = await withModule();
     const plugins = join(machine.home, '.terraform.d/plugins');

@@ -9,6 +9,8 @@ import { json, TOKEN } from './support/fake-registry.ts';
 import { withRegistry } from './support/with-registry.ts';
 
 const bundle = useBundle();
+// Each test starts many processes.
+const PATIENT = { timeout: 60_000 };
 
 async function withHelper() {
   const { registry, machine } = await withRegistry();
@@ -36,7 +38,7 @@ async function withHelper() {
   return { registry, machine, start, get, exchanges, answer };
 }
 
-describe('the credentials helper', () => {
+describe('the credentials helper', PATIENT, () => {
   it('exchanges one token for ten clients at once', async () => {
     const { get, exchanges, answer } = await withHelper();
     const runs = await Promise.all(Array.from({ length: 10 }, () => get().ended));
@@ -158,7 +160,7 @@ it('loads little for a token that is there: what takes time is left for when it 
   expect(new Set(builtIn)).toEqual(new Set(['node:crypto', 'node:fs', 'node:os', 'node:path']));
 });
 
-describe('store and forget', () => {
+describe('store and forget', PATIENT, () => {
   it('keep a token for any host until it is forgotten', async () => {
     const { machine, start } = await withHelper();
     const host = 'app.example.com:8443';
