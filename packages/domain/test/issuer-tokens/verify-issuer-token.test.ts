@@ -1,6 +1,11 @@
 import { exportSPKI, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { parseResourceName, type TrustedIssuer, UnauthenticatedError } from '../../src/index.ts';
+import {
+  ISSUER_ALGORITHMS,
+  parseResourceName,
+  type TrustedIssuer,
+  UnauthenticatedError,
+} from '../../src/index.ts';
 import { createIssuerKeys, createIssuerTokenVerifier } from '../../src/issuer-tokens/index.ts';
 import { forgeToken, hs256, unsigned } from '../../src/testing/index.ts';
 import { type AnyClaims, createIssuerKey } from '../../src/testing/issuer/index.ts';
@@ -80,6 +85,12 @@ describe('a token of a trusted issuer', () => {
     ['that was made a day ago', { iat: NOW - 86_400 }, {}],
   ])('%s holds', async (_, claims, header) => {
     await verifying().verify(await signed(claims, header));
+  });
+
+  it.each(ISSUER_ALGORITHMS)('may be signed with %s', async (algorithm) => {
+    const key = await createIssuerKey('key', algorithm);
+    const { verify } = verifying({ algorithms: [algorithm], jwks: { keys: [key.publicJwk] } });
+    await verify(await key.sign(honest));
   });
 
   it('needs no kid where the issuer has but one key that fits', async () => {
