@@ -61,6 +61,7 @@ const config = {
   waysIn: [],
   issuerPrivateHosts: [],
   stsHosts: undefined,
+  hs256: { secretFile: '', scope: [] },
   linkLifetimeSeconds: 60,
   uploadLifetimeSeconds: 60,
   tokenLifetimeSeconds: 60,

@@ -1,4 +1,5 @@
 import {
+  type AwsProof,
   administratorGrants,
   boundRefusals,
   createExchangeToken,
@@ -10,13 +11,13 @@ import {
   type Grant,
   IDENTITIES,
   type MatchDocument,
-  type Proof,
   parseGrantedNamespace,
   parseGrantedPermission,
   parseMatch,
   parsePrincipal,
   parseResourceName,
   readAuditRecord,
+  type TokenProof,
   toGrantRecord,
   toIdentityRecord,
 } from '@registry/domain';
@@ -95,7 +96,7 @@ export function sampleGrant(
 
 export const ROLE_ARN = 'arn:aws:iam::123456789012:role/Publisher';
 
-export const awsProof: Proof = {
+export const awsProof: AwsProof = {
   kind: 'aws',
   principal: parsePrincipal(ROLE_ARN),
   arn: 'arn:aws:sts::123456789012:assumed-role/Publisher/i-0abc',
@@ -108,7 +109,7 @@ export const awsProof: Proof = {
 const GITHUB = 'https://token.actions.githubusercontent.com';
 
 /** A proof by a token of the issuer that is called `github` here. */
-export function tokenProof(claims: Record<string, unknown> = {}, expiresAt?: Date): Proof {
+export function tokenProof(claims: Record<string, unknown> = {}, expiresAt?: Date): TokenProof {
   const sub = 'repo:acme/vpc:ref:refs/heads/main';
   return {
     kind: 'token',
