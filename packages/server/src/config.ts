@@ -3,9 +3,10 @@ import {
   DEFAULT_PACKAGE_LIMITS,
   type PackageLimits,
   type Principal,
+  type Scope,
   type WayInName,
 } from '@registry/domain';
-import { administrators, hosts, waysIn } from '@registry/http/config';
+import { administrators, hosts, hs256Scope, waysIn } from '@registry/http/config';
 import { z } from 'zod';
 
 /** What the server is told, checked; every time is in seconds. */
@@ -26,6 +27,9 @@ export interface ServerConfig {
   readonly issuerPrivateHosts: readonly string[];
   /** In place of the built-in list of hosts of AWS STS. */
   readonly stsHosts: readonly string[] | undefined;
+  readonly hs256: { readonly secretFile: string; readonly scope: Scope };
+  /** Absent: what is revoked is looked up for each request, which costs no call here. */
+  readonly revocationRefreshSeconds: number | undefined;
   readonly logLevel: string;
   readonly linkLifetimeSeconds: number;
   readonly uploadLifetimeSeconds: number;
@@ -73,6 +77,9 @@ const Environment = z.object({
   WAYS_IN: waysIn,
   ISSUER_PRIVATE_HOSTS: hosts,
   STS_HOSTS: hosts,
+  HS256_SECRET_FILE: z.string().default(''),
+  HS256_SCOPE: hs256Scope,
+  REVOCATION_REFRESH_SECONDS: whole(1, 3600).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   LINK_LIFETIME_SECONDS: seconds(300, 3600),
   UPLOAD_LIFETIME_SECONDS: seconds(3600, 86_400),
@@ -129,6 +136,8 @@ export function parseConfig(
     waysIn: env.WAYS_IN,
     issuerPrivateHosts: env.ISSUER_PRIVATE_HOSTS ?? [],
     stsHosts: env.STS_HOSTS,
+    hs256: { secretFile: env.HS256_SECRET_FILE, scope: env.HS256_SCOPE },
+    revocationRefreshSeconds: env.REVOCATION_REFRESH_SECONDS,
     logLevel: env.LOG_LEVEL,
     linkLifetimeSeconds: env.LINK_LIFETIME_SECONDS,
     uploadLifetimeSeconds: env.UPLOAD_LIFETIME_SECONDS,

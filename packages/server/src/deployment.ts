@@ -5,6 +5,7 @@ import {
   parseScope,
   scopeGrants,
 } from '@registry/domain';
+import { HS256_PRINCIPAL } from '@registry/domain/tokens';
 import type { ServerConfig } from './config.ts';
 
 /** Whose token the server keeps in the data folder: there before anything was granted. */
@@ -16,11 +17,13 @@ const EVERYTHING = parseScope('admin');
 
 /** What the server itself gives, whatever is stored. */
 export function deploymentOf(
-  config: Pick<ServerConfig, 'administrators' | 'authentication'>,
+  config: Pick<ServerConfig, 'administrators' | 'authentication' | 'waysIn' | 'hs256'>,
 ): DeploymentGrants {
   const open = config.authentication === 'disabled' ? scopeGrants(ANYBODY, EVERYTHING) : [];
+  const { waysIn, hs256 } = config;
+  const shared = waysIn.includes('hs256') ? scopeGrants(HS256_PRINCIPAL, hs256.scope) : [];
   return {
     listed: administratorGrants(config.administrators),
-    unlisted: [...scopeGrants(ADMINISTRATOR, EVERYTHING), ...open],
+    unlisted: [...scopeGrants(ADMINISTRATOR, EVERYTHING), ...open, ...shared],
   };
 }

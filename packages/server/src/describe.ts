@@ -63,6 +63,7 @@ function onlyDeclared(): ServerAppDeps {
       administrators: [],
       authentication: 'bearer',
       waysIn: [],
+      hs256: { secretFile: '', scope: [] },
       issuerPrivateHosts: [],
       stsHosts: undefined,
       linkLifetimeSeconds: 1,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTokenIssuer, createTokenVerifier, rememberVerified } from '@registry/domain/tokens';
+import { createTokenIssuer } from '@registry/domain/tokens';
 import type { Logger } from '@registry/http';
 import {
   createFilePackageStore,
@@ -22,7 +22,9 @@ import type { ServerConfig } from './config.ts';
 import { createDiskInspector } from './disk-inspector.ts';
 import { publishExamples } from './examples.ts';
 import { greeting } from './greeting.ts';
+import { openHs256Secret } from './hs256-secret.ts';
 import { openHttpServer } from './http/http-server.ts';
+import { createVerifier } from './verifier.ts';
 
 const SWEEP_MS = 60 * 60 * 1000;
 
@@ -32,6 +34,7 @@ export async function startServer(
   logger: Logger,
 ): Promise<{ greeting: string; stop(): Promise<void> }> {
   const clock = () => new Date();
+  const readHs256Secret = await openHs256Secret(config);
   const folder = await openDataFolder(config.dataDir);
   const database = openDatabase(folder.database);
   await emptyTemporary(folder);
@@ -45,17 +48,25 @@ export async function startServer(
   const { baseUrl } = http;
   const settings = { issuer: baseUrl, audience: baseUrl };
   const issue = createTokenIssuer({ settings, key, clock, newId: randomUUID });
-  const verify = createTokenVerifier({ ...settings, keys: publicKeys }, clock);
+  const records = createSqliteRecordStore(database, clock);
+  const verify = createVerifier(config, {
+    token: settings,
+    keys: publicKeys,
+    records,
+    readHs256Secret,
+    clock,
+    onFailure: (err) => logger.error({ err }, 'what tokens are judged by cannot be read'),
+  });
   const app = createServerApp({
     config,
     baseUrl,
     modules: rememberModules(createSqliteModuleStore(database)),
-    records: createSqliteRecordStore(database, clock),
+    records,
     packages: createFilePackageStore({ folder, urlKey, baseUrl }),
     packageEndpoint: createPackageEndpoint({ folder, urlKey, clock }),
     inspector: createDiskInspector(folder),
     issue,
-    verify: rememberVerified(verify, clock),
+    verify,
     publicKeys: async () => publicKeys,
     clock,
     newId: randomUUID,

@@ -18,6 +18,8 @@ describe('the settings', () => {
       waysIn: ['aws-gateway', 'aws-proof', 'oidc'],
       issuerPrivateHosts: [],
       stsHosts: undefined,
+      hs256: { secretFile: '', scope: [{ permission: 'download', pattern: '*' }] },
+      revocationRefreshSeconds: undefined,
       logLevel: 'info',
       linkLifetimeSeconds: 300,
       uploadLifetimeSeconds: 3600,

@@ -44,6 +44,8 @@ export const TokenIssuerSettings = z.object({
   TOKEN_MAX_LIFETIME_SECONDS: seconds(12 * 60 * 60, A_DAY),
   BASE_PATH: basePath,
   LOG_LEVEL: logLevel,
+  /** An emulator's; the SDK's own clients read it by themselves. */
+  AWS_ENDPOINT_URL: z.optional(z.url('must be a URL')),
 });
 
 export interface TokenIssuerConfig {
@@ -51,6 +53,8 @@ export interface TokenIssuerConfig {
   readonly keys: z.output<typeof publicKeys>;
   readonly signingKeyId: string;
   readonly region: string;
+  /** Of Secrets Manager, when that is not on AWS: it is asked without a client that would know. */
+  readonly secrets: { readonly endpoint?: string };
   readonly tableName: string;
   readonly administrators: readonly Principal[];
   readonly waysIn: readonly WayInName[];
@@ -67,7 +71,7 @@ export interface TokenIssuerConfig {
 /** @throws ConfigError */
 export function parseConfig(environment: Environment): TokenIssuerConfig {
   const settings = parseEnvironment(TokenIssuerSettings, environment);
-  const { HS256_SECRET_ARN: secretArn = '' } = settings;
+  const { HS256_SECRET_ARN: secretArn = '', AWS_ENDPOINT_URL: endpoint } = settings;
   if (settings.WAYS_IN.includes('hs256') && secretArn === '') {
     throw new ConfigError('HS256_SECRET_ARN: must be set for hs256 in WAYS_IN.');
   }
@@ -76,6 +80,7 @@ export function parseConfig(environment: Environment): TokenIssuerConfig {
     keys: settings.JWKS,
     signingKeyId: settings.SIGNING_KEY_ID,
     region: settings.AWS_REGION,
+    secrets: endpoint === undefined ? {} : { endpoint },
     tableName: settings.TABLE_NAME,
     administrators: settings.ADMINISTRATORS,
     waysIn: settings.WAYS_IN,

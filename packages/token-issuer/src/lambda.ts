@@ -39,7 +39,7 @@ const app = createTokenIssuerApp({
   issue: createTokenIssuer({ settings: config.token, key, clock, newId: randomUUID }),
   verify: createSubjectVerifier(config, {
     records,
-    readSecret: createSecretReader({ region, credentials, clock }),
+    readSecret: createSecretReader({ ...config.secrets, region, credentials, clock }),
     clock,
     onFailure: (err) =>
       logger.error({ err }, 'what tokens are judged by cannot be kept up to date'),

@@ -19,6 +19,7 @@ describe('parseConfig', () => {
       keys: { keys: [jwk] },
       signingKeyId: 'alias/registry',
       region: 'eu-central-1',
+      secrets: {},
       tableName: 'registry',
       administrators: [],
       waysIn: ['aws-gateway', 'aws-proof', 'oidc'],
