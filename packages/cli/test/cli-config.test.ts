@@ -70,7 +70,10 @@ describe('a configuration in HCL', () => {
 
 describe('a configuration in JSON', () => {
   const key = fc.constantFrom('a', 'disable_checkpoint', 'plugin_cache_dir', '"', '}', 'ü');
-  const json = fc.dictionary(key, fc.jsonValue());
+  // In HCL 1, "${" is an interpolation even here, and one without an end is no file at all.
+  const json = fc
+    .dictionary(key, fc.jsonValue())
+    .filter((value) => !JSON.stringify(value).includes('${'));
   const indent = fc.constantFrom<string | number>('', 1, 2, 4, '\t');
 
   it('means the same afterwards, with the token in it', () => {

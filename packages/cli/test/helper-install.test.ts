@@ -60,10 +60,20 @@ describe('credentials-helper install', () => {
     expect((await stat(rc)).mode & 0o777).toBe(0o640);
   });
 
+  it('leaves a block alone that says the same in other words', async () => {
+    const { rc, install, text } = await withHome();
+    const own = `credentials_helper "registry" { args = ["--registry=${URL_1}"] } # mine\n`;
+    await writeFile(rc, own);
+    expect((await install()).stdout).toContain('was installed already');
+    expect(await text()).toBe(own);
+  });
+
   it('adds registries, each with its own options, and changes those it has', async () => {
-    const { install, helper, text } = await withHome();
+    const { install, helper, text, rc } = await withHome();
     await install();
+    await chmod(rc, 0o666);
     await helper('install', '--registry', URL_2, '--host', 'Modules.example.com');
+    expect((await stat(rc)).mode & 0o777).toBe(0o666);
     await install('--scope', 'download:acme');
     expect(await text()).toBe(
       block(
@@ -129,6 +139,14 @@ describe('credentials-helper install', () => {
     await writeFile(launcher, '#!/bin/sh\n');
     expect((await install()).code).toBe(5);
     expect(await text()).toBeNull();
+  });
+
+  it("goes into terraform's file where tofu makes do with that", async () => {
+    const { machine, install, text } = await withHome();
+    await machine.write({ 'home/.terraformrc': '# both\n' });
+    await install('--tofu');
+    expect(await text()).toContain('credentials_helper "registry"');
+    expect(await stat(join(machine.home, '.tofurc')).catch(() => null)).toBeNull();
   });
 
   it.each([['Vault'], ['registry'], ['../x'], ['a b']])('refuses --pass-on %j', async (name) => {
