@@ -24,6 +24,10 @@ resource "aws_api_gateway_rest_api" "this" {
     types            = [local.is_private ? "PRIVATE" : "REGIONAL"]
     vpc_endpoint_ids = length(coalesce(var.endpoint.vpc_endpoint_ids, [])) > 0 ? var.endpoint.vpc_endpoint_ids : null
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lambda_permission" "route" {

@@ -1,4 +1,11 @@
 resource "aws_api_gateway_stage" "this" {
+  # checkov:skip=CKV_AWS_73:Traces are paid for, and off by default; stage.tracing turns them on.
+  # checkov:skip=CKV_AWS_76:Access logs need a role that is the whole account's; stage.access_logs turns them on.
+  # checkov:skip=CKV_AWS_120:An answer depends on the token, which no cache here may know; and a cache is paid for while idle.
+  # checkov:skip=CKV2_AWS_4:Execution logs hold headers, and so tokens.
+  # checkov:skip=CKV2_AWS_29:A firewall is paid for while idle; stage.web_acl associates one.
+  # checkov:skip=CKV2_AWS_51:The functions are invoked by Lambda's API with the permission of this API alone; there is no endpoint to show a certificate to.
+  # checkov:skip=CKV2_AWS_77:The rules of the web ACL are its owner's; nothing here runs on Java.
   count = local.makes_api ? 1 : 0
 
   rest_api_id          = local.rest_api_id
@@ -21,6 +28,7 @@ resource "aws_api_gateway_stage" "this" {
 
 # Settings of all routes at once, which routes of their own could narrow further.
 resource "aws_api_gateway_method_settings" "all" {
+  # checkov:skip=CKV_AWS_225:An answer depends on the token, which no cache here may know; and a cache is paid for while idle.
   count = local.makes_api ? 1 : 0
 
   rest_api_id = local.rest_api_id
