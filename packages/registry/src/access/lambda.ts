@@ -12,16 +12,18 @@ const config = parseAccessConfig(process.env);
 const { region, tableName } = config;
 const clock = () => new Date();
 const client = createDynamoDbClient({ region, credentials: createCredentials() });
+const records = createRecordStore({ client, tableName, clock });
+const logger = createLogger({ level: config.logLevel, destination: process.stdout });
 
 const app = createAccessApp({
   clock,
   newId: randomUUID,
   randomBytes,
-  records: createRecordStore({ client, tableName, clock }),
+  records,
   deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
-  authenticate: createAuthenticate(config.authentication, clock),
+  authenticate: createAuthenticate(config.authentication, { records, clock, logger }),
   backoff: randomBackoff,
-  logger: createLogger({ level: config.logLevel, destination: process.stdout }),
+  logger,
 });
 
 export const handler = createHttpHandler(app, config);

@@ -94,6 +94,7 @@ describe.each([
       kind: 'bearer',
       issuer: bearer.ISSUER,
       audience: bearer.AUDIENCE,
+      revocationRefreshSeconds: 60,
       keys: JWKS,
     });
     for (const AUTHENTICATION of ['', 'none', 'GATEWAY', 'disabled', 'true']) {
