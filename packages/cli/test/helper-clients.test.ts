@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { enginePath } from '../../../scripts/engines/index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { installEngine } from '../../../scripts/engines/index.ts';
 import { useBundle } from './support/bundle.ts';
 import { FakeRegistry, TOKEN } from './support/fake-registry.ts';
 import type { Machine } from './support/run-cli.ts';
@@ -12,7 +12,11 @@ import { tarGz } from './support/tar-gz.ts';
 import { withRegistry } from './support/with-registry.ts';
 
 const bundle = useBundle();
-const CLIENTS = { terraform: 'terraform', tofu: enginePath('tofu') };
+const CLIENTS = { terraform: 'terraform', tofu: '' };
+// Minutes where it has to be built first.
+beforeAll(async () => {
+  CLIENTS.tofu = await installEngine('tofu');
+}, 1_800_000);
 // Real clients, ten of them at once.
 const PATIENT = { timeout: 120_000 };
 const EXCHANGE = 'POST /oauth/token';

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { answer } from '../src/credentials-helper/answer.ts';
 import { useBundle } from './support/bundle.ts';
 import { json, TOKEN } from './support/fake-registry.ts';
 import { withRegistry } from './support/with-registry.ts';
@@ -30,31 +31,31 @@ async function withHelper() {
   const get = (env: Record<string, string> = { REGISTRY_TOKEN: TOKEN }, more: string[] = []) =>
     start([`--registry=${registry.url}`, ...more, 'get', registry.host], env);
   const exchanges = () => registry.log.filter((line) => line === 'POST /oauth/token').length;
-  const answer = (nth: number) => ({
+  const given = (nth: number) => ({
     code: 0,
     stdout: `${JSON.stringify({ token: registry.issued[nth] })}\n`,
     stderr: '',
   });
-  return { registry, machine, start, get, exchanges, answer };
+  return { registry, machine, start, get, exchanges, given };
 }
 
 describe('the credentials helper', PATIENT, () => {
   it('exchanges one token for ten clients at once', async () => {
-    const { get, exchanges, answer } = await withHelper();
+    const { get, exchanges, given } = await withHelper();
     const runs = await Promise.all(Array.from({ length: 10 }, () => get().ended));
-    for (const run of runs) expect(run).toEqual(answer(0));
+    for (const run of runs) expect(run).toEqual(given(0));
     expect(exchanges()).toBe(1);
   });
 
   it('does without one that is killed half way: the next one exchanges', async () => {
-    const { registry, machine, get, exchanges, answer } = await withHelper();
+    const { registry, machine, get, exchanges, given } = await withHelper();
     const asked = new Promise<void>((seen) => registry.once(/oauth/, () => seen()));
     const first = get();
     await asked;
     const others = Array.from({ length: 3 }, () => get());
     first.child.kill('SIGKILL');
     expect((await first.ended).stdout).toBe('');
-    for (const { ended } of others) expect(await ended).toEqual(answer(0));
+    for (const { ended } of others) expect(await ended).toEqual(given(0));
     expect(exchanges()).toBe(2);
     expect(await readdir(join(machine.home, '.cache/registry/tokens'))).toHaveLength(1);
   });
@@ -74,13 +75,13 @@ describe('the credentials helper', PATIENT, () => {
   });
 
   it('gets a new one where the kept one is damaged', async () => {
-    const { machine, get, answer, exchanges } = await withHelper();
+    const { machine, get, given, exchanges } = await withHelper();
     const folder = join(machine.home, '.cache/registry/tokens');
-    expect(await get().ended).toEqual(answer(0));
+    expect(await get().ended).toEqual(given(0));
     const [name = ''] = await readdir(folder);
     for (const damage of ['', '{"token":', '{"token":5,"refresh_at":9e15}', '[]', 'null']) {
       await writeFile(join(folder, name), damage);
-      expect(await get().ended).toEqual(answer(exchanges() - 1));
+      expect(await get().ended).toEqual(given(exchanges() - 1));
     }
     expect(exchanges()).toBe(6);
   });
@@ -120,6 +121,20 @@ describe('the credentials helper', PATIENT, () => {
     expect(ended.stderr).not.toContain(TOKEN);
   });
 
+  it('says so when the registry does not answer', async () => {
+    const { registry, machine } = await withHelper();
+    registry.once(/oauth/, () => {});
+    const system = machine.system({
+      env: { REGISTRY_TOKEN: TOKEN },
+      signal: AbortSignal.timeout(300),
+    });
+    const args = [`--registry=${registry.url}`, 'get', registry.host];
+    expect(await answer(args, system, async () => system)).toEqual({
+      code: 1,
+      stderr: `${registry.url} did not answer in time; try again later.\n`,
+    });
+  });
+
   it.each([
     ['no arguments', []],
     ['no host', ['get']],
@@ -135,9 +150,9 @@ describe('the credentials helper', PATIENT, () => {
   });
 
   it('works where nothing can be kept', async () => {
-    const { registry, machine, get, answer } = await withHelper();
+    const { registry, machine, get, given } = await withHelper();
     await machine.write({ 'home/.cache': 'a file' });
-    expect(await get().ended).toEqual(answer(0));
+    expect(await get().ended).toEqual(given(0));
     expect(registry.issued).toHaveLength(1);
   });
 });
@@ -193,7 +208,7 @@ describe('store and forget', PATIENT, () => {
   });
 
   it('come before an exchange, until the stored token has ended', async () => {
-    const { registry, start, get, answer } = await withHelper();
+    const { registry, start, get, given } = await withHelper();
     const jwt = (exp: number) =>
       `e30.${Buffer.from(JSON.stringify({ exp })).toString('base64url')}.s`;
     for (const [exp, stored] of [
@@ -204,7 +219,7 @@ describe('store and forget', PATIENT, () => {
       child.stdin.end(JSON.stringify({ token: jwt(exp) }));
       await ended;
       const { stdout } = await get().ended;
-      expect(stdout).toBe(stored ? `{"token":"${jwt(exp)}"}\n` : answer(0).stdout);
+      expect(stdout).toBe(stored ? `{"token":"${jwt(exp)}"}\n` : given(0).stdout);
     }
   });
 

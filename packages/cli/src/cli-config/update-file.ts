@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CliError } from '../errors.ts';
@@ -55,7 +56,7 @@ function editText(text: string, edit: (text: string) => string, path: string): s
 }
 
 async function replace(target: string, text: string, mode: number): Promise<void> {
-  const draft = `${target}.${process.pid}.tmp`;
+  const draft = `${target}.${randomUUID()}.tmp`;
   try {
     const file = await open(draft, 'wx', mode);
     try {

@@ -29,11 +29,14 @@ export async function freshToken(
 ): Promise<string> {
   const secrets = createSecrets();
   try {
-    return await withLock(file, system, async () => {
+    return await withLock(`token for ${entry.host}`, system, async () => {
       const cached = readCached(file, system.now());
       return cached ?? (await exchange(entry, args, file, system, secrets));
     });
   } catch (error) {
+    if (system.signal.aborted) {
+      throw new HelperError(`${entry.registry} did not answer in time; try again later.`);
+    }
     const { errors } = asCliError(error, new AbortController().signal);
     throw new HelperError(secrets.hide(errors.join(' ')).replaceAll(/\s+/g, ' '), { cause: error });
   }
