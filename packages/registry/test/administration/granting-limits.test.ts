@@ -186,6 +186,16 @@ describe('the administrators', () => {
     }
   });
 
+  it('lose none, when the other last one is taken away in between', async () => {
+    const { given, send, grantsPath, meanwhile } = administering();
+    await given(ANN, '*', 'admin');
+    await given(BOB, '*', 'admin');
+    meanwhile(async () => {
+      expect((await send('DELETE', grantsPath('*', BOB))).status).toBe(204);
+    });
+    expect((await send('DELETE', grantsPath('*', ANN))).status).toBe(409);
+  });
+
   it('are demoted by administrators only', async () => {
     const { given, send, grantsPath } = administering();
     await Promise.all([given(ANN, '*', 'admin'), given(ROLE, '*', 'admin')]);

@@ -1,6 +1,7 @@
 import { administratorGrants, parsePrincipal, parseScope, scopeGrants } from '@registry/domain';
+import { createMemoryRecordStore } from '@registry/domain/testing';
 import { expect } from 'vitest';
-import { ask, now, serving } from '../support/registry.ts';
+import { ask, clock, now, serving } from '../support/registry.ts';
 
 export const ROOT = 'identity:root';
 /** Named in the deployment. */
@@ -18,7 +19,18 @@ export interface Sending {
 
 /** The access function, where nothing is granted yet but to root, who is not in any list. */
 export function administering() {
+  const store = createMemoryRecordStore(clock);
+  let meanwhile: (() => Promise<unknown>) | undefined;
   const all = serving({
+    records: {
+      ...store,
+      async commit(changes) {
+        const others = meanwhile;
+        meanwhile = undefined;
+        await others?.();
+        return store.commit(changes);
+      },
+    },
     deployment: {
       listed: administratorGrants([parsePrincipal(OPERATOR)]),
       unlisted: scopeGrants(parsePrincipal(ROOT), parseScope('admin')),
@@ -40,6 +52,10 @@ export function administering() {
   return {
     ...all,
     send,
+    /** Does this when the next change was decided on and is not committed yet. */
+    meanwhile: (others: () => Promise<unknown>) => {
+      meanwhile = others;
+    },
     grantsPath,
     put: (principal: string, namespace: string, body: object, how: Sending = {}) =>
       send('PUT', grantsPath(namespace, principal), { body, ...how }),
