@@ -223,9 +223,12 @@ describe('store and forget', PATIENT, () => {
     }
   });
 
-  it('forget what was exchanged as well', async () => {
+  it('forget what was exchanged as well, for this host alone', async () => {
     const { registry, start, get, exchanges } = await withHelper();
     await get().ended;
+    expect((await start(['forget', 'other.example.com']).ended).code).toBe(0);
+    await get().ended;
+    expect(exchanges()).toBe(1);
     expect((await start(['forget', registry.host]).ended).code).toBe(0);
     await get().ended;
     expect(exchanges()).toBe(2);
