@@ -70,6 +70,7 @@ function answerFor(caller: Caller, policyDocument: Policy): AuthorizerAnswer {
       token_id: caller.tokenId,
       ...(caller.origin === undefined ? {} : { origin: caller.origin }),
       ...(caller.identities.length === 0 ? {} : { identities: caller.identities.join(' ') }),
+      ...(caller.variables === undefined ? {} : { variables: JSON.stringify(caller.variables) }),
     },
   };
 }

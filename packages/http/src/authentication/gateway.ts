@@ -23,6 +23,7 @@ const ReceivedContext = z.object({
   identities: z.optional(
     parsed((text) => text.split(' ').map(parseResourceName), { example: 'ci deploy' }),
   ),
+  variables: z.optional(z.string().transform(parseVariables)),
 });
 
 /** The context that our authorizer gives its policy, for the apps behind the gateway. */
@@ -38,6 +39,8 @@ export interface AuthorizerContext {
   readonly origin?: string;
   /** With spaces between them; absent where there are none, as mostly. */
   readonly identities?: string;
+  /** JSON; absent where there are none. */
+  readonly variables?: string;
 }
 
 /**
@@ -52,7 +55,7 @@ export function gatewayAuthentication(clock: Clock): Authenticate {
     if (!received.success) {
       throw new UnauthenticatedError('missing', 'The gateway has not authorized this request.');
     }
-    const { issued_at, expires_at, token_id, origin, identities = [], ...caller } = received.data;
+    const { issued_at, expires_at, token_id, origin, variables, ...caller } = received.data;
     if (clock().getTime() >= (expires_at + CLOCK_SKEW_SECONDS) * 1000) {
       throw new UnauthenticatedError(
         'invalid_token',
@@ -65,7 +68,13 @@ export function gatewayAuthentication(clock: Clock): Authenticate {
       expiresAt: new Date(expires_at * 1000),
       tokenId: token_id,
       ...(origin === undefined ? {} : { origin }),
-      identities,
+      identities: caller.identities ?? [],
+      ...(variables === undefined ? {} : { variables }),
     };
   };
+}
+
+/** The claims that grants were filled with. What our authorizer has not written is a fault of ours. */
+function parseVariables(text: string): Readonly<Record<string, string>> {
+  return z.record(z.string(), z.string()).parse(JSON.parse(text));
 }
