@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RegistryApi } from '../../src/api/registry-api.ts';
 import { ErrorBody } from '../../src/api/schemas.ts';
-import { startLocalTarget } from '../../src/target/local-target.ts';
-import { exchange, openConnection } from '../support/raw-http.ts';
+import { exchange, openConnection, pathAt } from '../support/raw-http.ts';
+import { startTarget } from '../support/start-target.ts';
 import { useTarget } from '../support/use-target.ts';
 import { freshNamespace } from '../support/workspaces.ts';
 
-const target = useTarget(() => startLocalTarget());
+const target = useTarget(() => startTarget());
 const api = () => new RegistryApi(target());
 
 const SHA256 = '0'.repeat(64);
@@ -140,7 +140,7 @@ it('refuses a body without end as soon as it is too long', async () => {
   const socket = await openConnection(target());
   const token = await target().adminToken();
   const head = [
-    `PUT ${routes[0]} HTTP/1.1`,
+    `PUT ${pathAt(target(), routes[0] ?? '')} HTTP/1.1`,
     'Host: x',
     `Authorization: Bearer ${token}`,
     'Content-Type: application/json',
@@ -161,7 +161,7 @@ describe('a wrong Content-Length', () => {
   const put = async (length: number, body: string) => {
     const token = await target().adminToken();
     return [
-      `PUT /v1/modules/${freshNamespace()}/vpc/aws/1.0.0 HTTP/1.1`,
+      `PUT ${pathAt(target(), `/v1/modules/${freshNamespace()}/vpc/aws/1.0.0`)} HTTP/1.1`,
       'Host: x',
       `Authorization: Bearer ${token}`,
       'Content-Type: application/json',
@@ -175,7 +175,7 @@ describe('a wrong Content-Length', () => {
   it('that is too short publishes nothing and smuggles nothing', async () => {
     const { status } = await exchange(target(), await put(body.length - 1, body));
     expect(status).toBe(400);
-    const smuggled = `${body}GET /v1/whoami HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const smuggled = `${body}GET ${pathAt(target(), '/v1/whoami')} HTTP/1.1\r\nHost: x\r\n\r\n`;
     const answer = await exchange(target(), await put(body.length, smuggled));
     expect(answer.status).toBe(201);
   });
