@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Fault } from '@registry/aws/testing';
+import type { AwsCaller } from '../gateway/callers.ts';
 import { type AwsRequest, type Signer, signerOf } from './aws-request.ts';
 import type { Need, World } from './calls/need.ts';
 import { needsOf } from './calls/needs-of.ts';
@@ -10,12 +11,15 @@ import { asOneUser, forward } from './forward.ts';
 import { type Holder, judgeCall, type Policies } from './judge-call.ts';
 import type { Recorder } from './recorder.ts';
 import { ACCESS_DENIED, accessDenied, refuse } from './refusals.ts';
+import { answerSts } from './sts.ts';
 
 export interface AwsDeps {
   /** Engines by service: `dynamodb`, `s3`; `*` for every other. */
   readonly engines: Readonly<Record<string, string>>;
   /** Who holds which access key. */
   readonly holders: ReadonlyMap<string, Holder>;
+  /** Who else has credentials, and may ask STS who they are. */
+  readonly callers: readonly AwsCaller[];
   readonly policies: Policies;
   readonly world: World;
   readonly recorder: Recorder;
@@ -35,6 +39,9 @@ export async function handleRequest(
   const trouble = deps.troubles.get(signer?.service ?? '');
   if (trouble !== undefined) return trouble(incoming, response);
   const request = { ...head, body: await buffer(incoming) };
+  if (signer?.service === 'sts') {
+    return answerSts(request, { signer, callers: deps.callers, now: new Date() }, response);
+  }
   const holder = deps.holders.get(signer?.accessKeyId ?? '');
   if (signer === undefined || holder === undefined) {
     return refuse(response, signer?.service ?? 's3', ACCESS_DENIED);

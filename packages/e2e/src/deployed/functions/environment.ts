@@ -11,6 +11,8 @@ export interface Surroundings {
   };
   /** PEM file that the endpoint's certificate is trusted by. */
   readonly trustedFile?: string;
+  /** Where STS is, for what does not ask it by way of an endpoint. */
+  readonly stsHost?: string;
 }
 
 /** "Defined runtime environment variables": what Lambda sets, and a deployment may not. */
@@ -41,7 +43,7 @@ export function environmentOf(
   fn: DeployedFunction,
   root: string,
   instance: string,
-  { region, endpoint, credentials, trustedFile }: Surroundings,
+  { region, endpoint, credentials, trustedFile, stsHost }: Surroundings,
 ): Record<string, string> {
   return {
     ...fn.environment,
@@ -53,5 +55,6 @@ export function environmentOf(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken && { AWS_SESSION_TOKEN: credentials.sessionToken }),
     ...(trustedFile && { NODE_EXTRA_CA_CERTS: trustedFile }),
+    ...(stsHost && { STS_HOSTS: stsHost }),
   };
 }

@@ -38,7 +38,8 @@ export async function authorize(
     return { identity: NOBODY };
   }
   if (access.kind === 'iam') {
-    const caller = await verifySignature(request, deps.callers, api.region);
+    const scope = { region: api.region, service: 'execute-api' };
+    const caller = await verifySignature(request, deps.callers, scope);
     await admit(deps, request, asPrincipal(caller));
     return { identity: identityOf(caller) };
   }

@@ -4,22 +4,33 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCaller } from './callers.ts';
 import { GatewayFault } from './gateway-response.ts';
-import { type ApiRequest, headerOf, queryPairs } from './request.ts';
+import { headerOf, type Pairs, queryPairs } from './request.ts';
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 +Credential=([^/\s]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, *SignedHeaders=([^,\s]+), *Signature=([0-9a-f]{64})$/;
 const MAX_SKEW_MS = 5 * 60_000;
 
+/** A request as it came, and when. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Undecoded. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Pairs;
+  readonly body: Buffer;
+  readonly receivedAt: Date;
+}
+
 /**
- * Who has signed `request` (Signature Version 4, in the Authorization header, for `execute-api`).
+ * Who has signed `request` (Signature Version 4, in the Authorization header) for a service.
  *
  * @throws GatewayFault MISSING_AUTHENTICATION_TOKEN without a signature, INVALID_SIGNATURE where
  *   it does not hold, ACCESS_DENIED for a key that nobody has
  */
 export async function verifySignature(
-  request: ApiRequest,
+  request: SignedRequest,
   callers: readonly AwsCaller[],
-  region: string,
+  scope: { readonly region: string; readonly service: string },
 ): Promise<AwsCaller> {
   const header = headerOf(request, 'authorization');
   const [, keyId, day, place, service, names = '', signature = ''] =
@@ -36,7 +47,7 @@ export async function verifySignature(
   }
   const signedHeaders = names.split(';');
   const signedAt = parseTime(headerOf(request, 'x-amz-date') ?? '');
-  if (place !== region || service !== 'execute-api' || !signedHeaders.includes('host')) {
+  if (place !== scope.region || service !== scope.service || !signedHeaders.includes('host')) {
     throw invalid('Credential should be scoped to this region and service, with a signed host.');
   }
   if (signedAt === undefined || headerOf(request, 'x-amz-date')?.slice(0, 8) !== day) {
@@ -45,7 +56,7 @@ export async function verifySignature(
   if (Math.abs(signedAt.getTime() - request.receivedAt.getTime()) > MAX_SKEW_MS) {
     throw invalid('Signature expired.');
   }
-  const expected = await sign(request, caller, { region, signedHeaders, signedAt });
+  const expected = await sign(request, caller, { ...scope, signedHeaders, signedAt });
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) {
     throw invalid('The request signature we calculated does not match the signature you provided.');
   }
@@ -53,9 +64,9 @@ export async function verifySignature(
 }
 
 async function sign(
-  request: ApiRequest,
+  request: SignedRequest,
   credentials: AwsCaller,
-  how: { region: string; signedHeaders: readonly string[]; signedAt: Date },
+  how: { region: string; service: string; signedHeaders: readonly string[]; signedAt: Date },
 ): Promise<string> {
   const headers = how.signedHeaders.map((name) => [name, headerOf(request, name) ?? '']);
   const claimed = headerOf(request, 'x-amz-content-sha256');
@@ -64,7 +75,7 @@ async function sign(
   const signer = new SignatureV4({
     credentials,
     region: how.region,
-    service: 'execute-api',
+    service: how.service,
     sha256: Sha256,
     applyChecksum: false,
   });

@@ -30,7 +30,7 @@ export function awsOf(
   stack: Stack,
   state: State,
   functions: readonly DeployedFunction[],
-): Omit<AwsDeps, 'recorder' | 'troubles'> {
+): Omit<AwsDeps, 'callers' | 'recorder' | 'troubles'> {
   const table = only(state.all('aws_dynamodb_table', Table), 'tables');
   const [, partition = '', , region = '', accountId = ''] = table.arn.split(':');
   const aliases = state.all('aws_kms_alias', Alias);

@@ -55,18 +55,21 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Runni
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
   const recorder = createRecorder();
-  const aws = await serveAws({ ...awsOf(stack, state, deployed), recorder }, certificate);
+  const { callers = [], network = {} } = options;
+  const world = awsOf(stack, state, deployed);
+  const aws = await serveAws({ ...world, callers, recorder }, certificate);
   const functions = await runFunctions(
     deployed,
-    ({ name }) => ({
+    ({ name, environment }) => ({
       region: stack.region,
       endpoint: aws.endpoint,
       credentials: credentialsOf(stack, name),
       trustedFile: options.certFile,
+      // The token issuer sends proofs to STS by itself, at the host that they were signed for.
+      ...('WAYS_IN' in environment && { stsHost: new URL(aws.endpoint).host }),
     }),
     log,
   );
-  const { callers = [], network = {} } = options;
   const clock = () => new Date();
   const gateway = createGateway({ api, functions, callers, network, clock, log });
   const listeners: Listener[] = [];
