@@ -15,6 +15,7 @@ export async function buildFunctions(folder: string): Promise<void> {
   const entries = [
     `read/index=${at('../../src/read/lambda.ts')}`,
     `publish/index=${at('../../src/publish/lambda.ts')}`,
+    `access/index=${at('../../src/access/lambda.ts')}`,
     `publish/hcl/worker=${at('../../src/publish/inspect/hcl-worker.ts')}`,
     `copy:publish/main.wasm.gz=${wasm}`,
   ];

@@ -50,3 +50,16 @@ it('The publish function has all that, so that the patterns are known to match',
   // The parser itself is a file beside the bundle, run in a process of its own.
   expect(found).toEqual(NOT_FOR_READING.map((pattern) => !pattern.source.includes('hcl2json')));
 });
+
+// What opens packages or stores them: whoever sends one must not reach what decides who may do what.
+const NOT_FOR_ADMINISTRATION = NOT_FOR_READING.filter(
+  (pattern) => !pattern.source.includes('client-dynamodb'),
+);
+
+it('The access function can neither open a package nor store one', async () => {
+  const files = await contentsOf('../../src/access/lambda.ts');
+  for (const pattern of NOT_FOR_ADMINISTRATION) {
+    expect(files.filter((file) => pattern.test(file))).toEqual([]);
+  }
+  expect(files.some((file) => file.endsWith('/TransactWriteItemsCommand.js'))).toBe(true);
+});

@@ -84,3 +84,33 @@ describe('the publish function as it is built', () => {
     expect(result?.statusCode).toBe(404);
   });
 });
+
+describe('the access function as it is built', () => {
+  const { PACKAGES_BUCKET: _, ...administration } = gateway;
+
+  it('is at most 800 KB zipped', async () => {
+    expect(await zippedBytes(join(folder, 'dist/access'))).toBeLessThan(800 * 1024);
+  });
+
+  it('answers 401 to nobody', async () => {
+    const event = restApiEvent(request('GET', '/v1/grants'));
+    const { result, errors } = await invoke(bundleOf('access'), event, administration);
+    expect(errors).toBe('');
+    expect(result?.statusCode).toBe(401);
+  });
+
+  it('has no route of the others', async () => {
+    for (const path of ['/.well-known/terraform.json', '/v1/modules/acme/vpc/aws/versions']) {
+      const event = restApiEvent(request('GET', path));
+      const { result } = await invoke(bundleOf('access'), event, administration);
+      expect(result?.statusCode).toBe(404);
+    }
+  });
+
+  it('does not start where its administrators are none', async () => {
+    const environment = { ...administration, ADMINISTRATORS: 'everybody' };
+    const { result, errors } = await invoke(bundleOf('access'), {}, environment);
+    expect(result).toBeUndefined();
+    expect(errors).toContain('ADMINISTRATORS: must be a comma list of principals');
+  });
+});
