@@ -1,8 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { moduleFiles, packTarGz } from '../../../src/api/package.ts';
 import { RegistryApi } from '../../../src/api/registry-api.ts';
 import { ErrorBody } from '../../../src/api/schemas.ts';
 import { freshNamespace } from '../../support/workspaces.ts';
+import { moduleOf } from '../support/many-versions.ts';
 import { openStack, theStack } from '../support/the-stack.ts';
 
 const MB = 1024 * 1024;
@@ -27,6 +29,22 @@ describe('a body', () => {
 });
 
 describe('the largest answers', () => {
+  it('fit: a list of 10,000 versions, as it is and compressed', async () => {
+    const target = await openStack(theStack());
+    const api = new RegistryApi(target);
+    const module = await moduleOf(10_000, theStack(), target);
+    const url = `${target.baseUrl}/v1/modules/${module}/versions`;
+    const Authorization = `Bearer ${await target.adminToken()}`;
+    const plain = await api.raw('GET', url, { Authorization });
+    expect(plain.status).toBe(200);
+    expect(await api.versions(module)).toHaveLength(10_000);
+    expect(plain.bytes.byteLength).toBeGreaterThan(400_000);
+    expect(plain.bytes.byteLength).toBeLessThan(6 * MB);
+    const packed = await api.raw('GET', url, { Authorization, 'Accept-Encoding': 'gzip' });
+    expect(gunzipSync(packed.bytes).toString()).toBe(plain.text);
+    expect(packed.bytes.byteLength).toBeLessThan(plain.bytes.byteLength / 4);
+  });
+
   it('fit: what is shown of a module with a README of 20 MB and 3,000 variables', async () => {
     const api = new RegistryApi(await openStack(theStack()));
     const version = `${freshNamespace()}/vpc/aws/1.0.0`;

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { applyStack } from '../../../src/deployed/stack/apply-stack.ts';
 import type { Stack } from '../../../src/deployed/stack/stack.ts';
@@ -9,6 +12,9 @@ declare module 'vitest' {
     readonly stack: Stack | undefined;
   }
 }
+
+/** Builds the zips that the module deploys, from these sources. */
+const PACKAGE_LAMBDAS = join(import.meta.dirname, '../../../../../scripts/package-lambdas');
 
 /** The example that each project is about. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -26,6 +32,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('stack', JSON.parse(await readFile(held, 'utf8')));
     return async () => {};
   }
+  await promisify(execFile)(PACKAGE_LAMBDAS);
   const tool = process.env['DEPLOY_TOOL'] ?? 'terraform';
   const { stack, stop } = await applyStack({ folder: EXAMPLES[project.name] ?? '', tool });
   project.provide('stack', stack);
