@@ -20,6 +20,7 @@ import {
   staticTokenAttacks,
   type TokenAttack,
   tokenAttacks,
+  unsigned,
 } from '@registry/domain/testing';
 import {
   createHs256Verifier,
@@ -84,6 +85,13 @@ describe.each(TABLES)('where every kind is taken, %s', (_, attacks, principal) =
   });
 });
 
+describe('the verifier of HS256 tokens, asked whatever the kind', () => {
+  it.each(hs256Attacks({ secret, now }))('judges $name', async ({ token, accepted }) => {
+    if (accepted) await expect(hs(token)).resolves.toMatchObject({ principal: 'token:hs256' });
+    else await expect(hs(token)).rejects.toThrow(UnauthenticatedError);
+  });
+});
+
 describe.each(TABLES)('where none but ours is taken, %s', (kind, attacks) => {
   it.each(attacks)('is judged: $name', async ({ token, accepted }) => {
     const judging = nothing(token);
@@ -121,6 +129,8 @@ describe('a kind', () => {
       [forgeToken(header, { ...claims, iss: [settings.issuer] }, sign), 'external'],
       [staticToken, 'static'],
       [`${staticToken}x`, 'own'],
+      [forgeToken({ ...header, alg: 'HS384' }, claims, hs256(secret)), 'own'],
+      [forgeToken({ ...header, alg: 'none' }, claims, unsigned), 'own'],
       ['x.y.z', 'own'],
       ['', 'own'],
     ] as const;
