@@ -15,6 +15,8 @@ export const EXIT_CODES = {
   conflict: 5,
   refused: 6,
   unavailable: 7,
+  /** A rehearsal has found that something would change. */
+  different: 8,
   /** Ctrl-C, as shells have it: 128 + SIGINT. */
   interrupted: 130,
 } as const;

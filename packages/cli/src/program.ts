@@ -1,15 +1,20 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { commanderSentence } from './commander-errors.ts';
+import { makeAuditCommand } from './commands/audit.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 import { makeCompletionCommand } from './commands/completion.ts';
 import { makeConfigCommand } from './commands/config.ts';
 import { makeCredentialsHelperCommand } from './commands/credentials-helper.ts';
 import { makeDownloadCommand } from './commands/download.ts';
+import { makeGrantsCommand } from './commands/grants.ts';
+import { makeIdentitiesCommand } from './commands/identities.ts';
+import { makeIssuersCommand } from './commands/issuers.ts';
 import { makePublishCommand } from './commands/publish.ts';
 import { makeReleaseCommand } from './commands/release.ts';
 import { makeShowCommand } from './commands/show.ts';
 import { makeTokenCommand } from './commands/token.ts';
+import { makeTokensCommand } from './commands/tokens.ts';
 import { makeVersionsCommand } from './commands/versions.ts';
 import { makeWhoamiCommand } from './commands/whoami.ts';
 import { CliError } from './errors.ts';
@@ -29,6 +34,11 @@ export function createProgram(deps: CommandDeps): Command {
     .addCommand(makeDownloadCommand(deps))
     .addCommand(makeTokenCommand(deps))
     .addCommand(makeCredentialsHelperCommand(deps))
+    .addCommand(makeGrantsCommand(deps))
+    .addCommand(makeIdentitiesCommand(deps))
+    .addCommand(makeIssuersCommand(deps))
+    .addCommand(makeTokensCommand(deps))
+    .addCommand(makeAuditCommand(deps))
     .addCommand(makeWhoamiCommand(deps))
     .addCommand(makeConfigCommand(deps))
     .addCommand(makeCompletionCommand(deps))

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { asCliError, EXIT_CODES, type ExitCode } from './errors.ts';
+import { asCliError, EXIT_CODES, type ExitCode, type Outcome } from './errors.ts';
 import { createJsonPresenter } from './presenters/json-presenter.ts';
 import { createSecrets } from './presenters/secrets.ts';
 import { createTextPresenter } from './presenters/text-presenter.ts';
@@ -13,16 +13,20 @@ export async function run(argv: readonly string[], system: System): Promise<Exit
   const presenter = argv.includes('--json')
     ? createJsonPresenter(system, secrets)
     : createTextPresenter(system, secrets);
+  let outcome: Outcome = 'done';
   const program = createProgram({
     system,
     presenter,
     secrets,
     connect: async (options) =>
       (await import('./client/connect.ts')).connect(options, { system, presenter, secrets }),
+    endAs: (end) => {
+      outcome = end;
+    },
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
-    return EXIT_CODES.done;
+    return EXIT_CODES[outcome];
   } catch (error) {
     // --help and --version have said all that was wanted.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.done;

@@ -72,8 +72,16 @@ describe.each(['bash', 'zsh', 'fish'])('the completion script for %s', (shell) =
         (await offered(...words)).filter((word) => /^(token\.txt|folder)/.test(word)).length;
 
       expect(await offered('')).toEqual([
-        ...['completion', 'config', 'credentials-helper', 'download', 'publish', 'release'],
-        ...['show', 'token', 'versions', 'whoami'],
+        ...[
+          'audit',
+          'completion',
+          'config',
+          'credentials-helper',
+          'download',
+          'grants',
+          'identities',
+        ],
+        ...['issuers', 'publish', 'release', 'show', 'token', 'tokens', 'versions', 'whoami'],
       ]);
       expect(await offered('pub')).toEqual(['publish']);
       expect(await offered('token', '')).toEqual(['config', 'env', 'get']);

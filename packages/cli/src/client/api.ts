@@ -7,10 +7,12 @@ const TIMEOUT_MS = 60_000;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From `/v1` or the like on. */
   readonly path: string;
   readonly body?: unknown;
+  /** The ETag of what is to be changed: only if it is still as it was read. */
+  readonly ifMatch?: string;
   /** Made for each attempt: what is good for one use may be in it. */
   readonly form?: () => Promise<URLSearchParams>;
   /** The token goes with it, if there is one. */
@@ -48,6 +50,7 @@ async function toInit(request: ApiRequest, token: string | undefined): Promise<R
   const headers = new Headers({ accept: 'application/json' });
   if (request.authenticated && token !== undefined) headers.set('authorization', `Bearer ${token}`);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
+  if (request.ifMatch !== undefined) headers.set('if-match', request.ifMatch);
   const body = (await request.form?.())?.toString() ?? JSON.stringify(request.body);
   if (request.form !== undefined) headers.set('content-type', 'application/x-www-form-urlencoded');
   return { method: request.method, headers, ...(body === undefined ? {} : { body }) };

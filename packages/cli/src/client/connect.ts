@@ -7,11 +7,14 @@ import { CliError } from '../errors.ts';
 import type { Presenter } from '../presenters/presenter.ts';
 import type { Secrets } from '../presenters/secrets.ts';
 import type { System } from '../system.ts';
+import { type AdminClient, createAdminClient } from './admin-client.ts';
 import { createApi } from './api.ts';
 import { createRegistryClient, type RegistryClient, type SourcedToken } from './registry-client.ts';
 
 export interface Connection {
   readonly client: RegistryClient;
+  /** The same registry, for those who say who may do what. */
+  readonly admin: AdminClient;
   readonly registry: RegistryUrl;
   /** Where the token lies, if it lies in a file. */
   readonly tokenFile?: string;
@@ -36,6 +39,7 @@ export async function connect(
   const place = settings.token?.place;
   return {
     client: createRegistryClient(api, token),
+    admin: createAdminClient(api, token),
     registry,
     ...(place?.kind === 'file' ? { tokenFile: place.path } : {}),
   };

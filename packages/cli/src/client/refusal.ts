@@ -11,6 +11,7 @@ const OUTCOMES: Readonly<Record<number, Exclude<Outcome, 'done'>>> = {
   403: 'denied',
   404: 'missing',
   409: 'conflict',
+  412: 'conflict',
   413: 'refused',
   422: 'refused',
 };
@@ -25,6 +26,7 @@ const DEFAULTS: Readonly<Record<number, string>> = {
   401: 'The registry does not accept the token; get a fresh one.',
   403: 'The token does not allow this; ask for one with the scope that it needs.',
   409: 'The registry reports a conflict; publish a new version.',
+  412: 'It was changed by somebody else meanwhile; look at it again and decide anew.',
   413: 'The registry finds the request too large; publish a smaller package.',
   422: 'The registry refuses the content without saying why; ask its administrator.',
   429: 'The registry takes no more requests for now; try again later.',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Connection } from '../client/connect.ts';
 import type { GlobalOptions } from '../config/settings.ts';
+import type { Outcome } from '../errors.ts';
 import type { Presenter } from '../presenters/presenter.ts';
 import type { Secrets } from '../presenters/secrets.ts';
 import type { System } from '../system.ts';
@@ -11,6 +12,8 @@ export interface CommandDeps {
   readonly presenter: Presenter;
   readonly secrets: Secrets;
   readonly connect: (options: GlobalOptions) => Promise<Connection>;
+  /** For a command that did what it was asked and still does not end with 0. */
+  readonly endAs: (outcome: Outcome) => void;
 }
 
 /** The options that stand on the program itself, wherever they were written on the line. */

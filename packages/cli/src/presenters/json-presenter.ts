@@ -9,6 +9,7 @@ export function createJsonPresenter(system: System, secrets: Secrets): Presenter
     report: ({ data }) => {
       document(data);
     },
+    show: () => {},
     fail: (errors) => {
       document({ errors: errors.map(secrets.hide) });
     },

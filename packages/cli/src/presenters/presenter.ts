@@ -17,6 +17,8 @@ export interface Gauge {
 export interface Presenter {
   /** The result; the last thing a command says. */
   report(report: Report): void;
+  /** What a person wants to see before it happens; machines get it with the result. */
+  show(text: Report['text']): void;
   /** Sentences that say what went wrong and what to do next. */
   fail(errors: readonly string[]): void;
   /** How a command is used, for a person who left out what it needs. */

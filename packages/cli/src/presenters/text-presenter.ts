@@ -13,6 +13,9 @@ export function createTextPresenter(system: System, secrets: Secrets): Presenter
     report: ({ text }) => {
       stdout.write(`${text(createStyle(stdout, env))}\n`);
     },
+    show: (text) => {
+      stderr.write(`${text(errorStyle)}\n`);
+    },
     fail: (errors) => {
       open?.stop();
       for (const error of errors) {

@@ -33,11 +33,11 @@ describe('issuers and identities', () => {
     });
     const identity = await json(
       ...['identities', 'add', 'team', '--issuer', 'gitlab', '--claim', 'namespace_id=42'],
-      ...['--claim', 'ref=main', '--claim', 'ref=v*'],
+      ...['--claim', 'ref=main', '--claim', 'ref=release-*'],
     );
     expect(identity.match).toEqual({
       issuer: 'gitlab',
-      claims: { namespace_id: ['42'], ref: ['main', 'v*'] },
+      claims: { namespace_id: '42', ref: ['main', 'release-*'] },
     });
     expect((await cli.run('issuers', 'remove', 'gitlab')).code).toBe(5);
     const changed = await json(
@@ -100,7 +100,8 @@ describe('tokens that end before their time', () => {
     const { jti } = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const { id } = await json('tokens', 'revoke', '--id', jti, '--reason', 'lost');
     await expect.poll(async () => (await holder.send('GET', '/v1/whoami')).status).toBe(401);
-    expect((await json('tokens', 'revocations')).revocations).toMatchObject([{ id, jti }]);
+    const { revocations } = await json('tokens', 'revocations');
+    expect(revocations).toContainEqual(expect.objectContaining({ id, jti, reason: 'lost' }));
     await json('tokens', 'lift', id);
     await expect.poll(async () => (await holder.send('GET', '/v1/whoami')).status).toBe(200);
   });
@@ -116,8 +117,6 @@ describe('tokens that end before their time', () => {
 
 it('tells who did what', async () => {
   const { cli, json } = await administrator();
-  const namespace = freshNamespace();
-  await json('grants', 'add', 'identity:nobody-yet', namespace, '--role', 'reader').catch(() => {});
   await json('issuers', 'add', 'audited', 'https://audited.example.com');
   const { entries } = await json('audit', '--action', 'issuer.put', '--limit', '1');
   expect(entries).toMatchObject([
