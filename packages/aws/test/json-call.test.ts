@@ -27,8 +27,6 @@ import { freshTable } from './fresh-table.ts';
 
 const clock = () => new Date('2026-01-02T03:04:05.678Z');
 const DYNAMODB = { name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0' } as const;
-/** What the authorizer is given before Lambda ends it. */
-const PATIENCE_MS = 5000;
 
 async function endpointOf(
   test: Pick<TestContext, 'onTestFinished'>,
@@ -37,6 +35,17 @@ async function endpointOf(
   const server = await startFaultServer(...faults);
   test.onTestFinished(() => server.dispose());
   return server.endpoint;
+}
+
+function counting(fault: Fault): { readonly counted: Fault; calls(): number } {
+  let calls = 0;
+  return {
+    calls: () => calls,
+    counted: (request, response) => {
+      calls += 1;
+      return fault(request, response);
+    },
+  };
 }
 
 const lookup = (endpoint: string, tableName = 'records') =>
@@ -59,24 +68,22 @@ describe.concurrent('a call, when the service', () => {
     ['stops in the middle of its answer', cutOff],
     ['answers nonsense', answer(200, '<html>')],
     ['sends us elsewhere', answer(307, '', { location: 'http://127.0.0.1:1/' })],
-  ])('%s, is unavailable', { timeout: PATIENCE_MS }, async ([_, fault], test) => {
-    const calling = lookup(await endpointOf(test, fault));
+  ])('%s, is unavailable after three attempts', async ([_, fault], test) => {
+    const { counted, calls } = counting(fault);
+    const calling = lookup(await endpointOf(test, counted));
     await expect(calling).rejects.toThrow(UnavailableError);
     await expect(calling).rejects.toHaveProperty('cause');
+    expect(calls()).toBe(3);
   });
 
   it.for(['ResourceNotFoundException', 'AccessDeniedException', 'ExpiredTokenException'])(
     'answers %s, fails with its name and asks no more',
     async (name, test) => {
-      let calls = 0;
-      const fault: Fault = (request, response) => {
-        calls += 1;
-        return awsError(400, name)(request, response);
-      };
-      const calling = lookup(await endpointOf(test, fault));
+      const { counted, calls } = counting(awsError(400, name));
+      const calling = lookup(await endpointOf(test, counted));
       await expect(calling).rejects.toThrow(RefusedCallError);
       await expect(calling).rejects.toThrow(`GetItem of dynamodb was answered with 400 ${name}.`);
-      expect(calls).toBe(1);
+      expect(calls()).toBe(1);
     },
   );
 
