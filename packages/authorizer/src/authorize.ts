@@ -64,6 +64,7 @@ function answerFor(caller: Caller, policyDocument: Policy): AuthorizerAnswer {
     policyDocument,
     context: {
       principal: caller.principal,
+      ...(caller.actor === undefined ? {} : { actor: caller.actor }),
       scope: formatScope(caller.scope),
       issued_at: secondsOf(caller.issuedAt),
       expires_at: secondsOf(caller.expiresAt),

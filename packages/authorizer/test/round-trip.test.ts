@@ -62,7 +62,8 @@ describe('what the authorizer says', () => {
 
   it('reaches it with all that tells where the token comes from', async () => {
     const caller = {
-      principal: parsePrincipal('oidc:https://token.example.com#ci'),
+      principal: parsePrincipal('identity:ci'),
+      actor: parsePrincipal('oidc:https://token.example.com#ci'),
       scope: parseScope('upload:acme'),
       issuedAt: new Date('2026-01-02T03:04:00Z'),
       expiresAt: new Date('2026-01-02T03:14:00Z'),

@@ -7,6 +7,8 @@ import { type Permission, permits, type Scope } from '../values/scope.ts';
 /** Who makes a request, and what the token they brought allows. */
 export interface Caller {
   readonly principal: Principal;
+  /** Who has proved to be that, where they act as an identity: a role, a job, a person. */
+  readonly actor?: Principal;
   readonly scope: Scope;
   readonly issuedAt: Date;
   readonly expiresAt: Date;

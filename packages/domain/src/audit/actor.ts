@@ -13,14 +13,21 @@ export function doneBy(
   action: AuditEvent['action'],
   detail: AuditEvent['detail'],
 ): AuditEvent {
-  const { principal, identities } = caller;
   return {
     action,
     outcome: 'done',
-    principal,
-    ...(identities.length === 0 ? {} : { identity: identities.join(' ') }),
+    ...whoIs(caller),
     ...(request.source === undefined ? {} : { source: request.source }),
     requestId: request.id,
     detail: { ...detail, token: caller.tokenId },
   };
+}
+
+/** Who they have proved to be, and as whom they act. */
+export function whoIs(
+  who: Pick<Caller, 'principal' | 'identities' | 'actor'>,
+): Pick<AuditEvent, 'principal' | 'identity'> {
+  const [, name] = /^identity:(.*)$/.exec(who.principal) ?? [];
+  const identity = name ?? who.identities.join(' ');
+  return { principal: who.actor ?? who.principal, ...(identity === '' ? {} : { identity }) };
 }

@@ -75,6 +75,17 @@ export function fillNamespace(
   }
 }
 
+/** Those of `variables` that stand in the namespaces of `grants`: what a token has to carry on. */
+export function usedVariables(
+  grants: readonly { readonly namespace: GrantedNamespace }[],
+  variables: Variables,
+): Variables {
+  const claims = grants.flatMap(({ namespace }) =>
+    isTemplate(namespace) ? (claimOf(namespace) ?? []) : [],
+  );
+  return Object.fromEntries(claims.map((claim) => [claim, variables[claim] ?? '']));
+}
+
 /** A pattern with everything that `namespace` can hold in, whatever the claims. */
 export function boundOf(namespace: GrantedNamespace): NamespacePattern {
   if (!isTemplate(namespace)) return namespace;

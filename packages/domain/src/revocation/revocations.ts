@@ -29,7 +29,9 @@ export function isRevoked(caller: Caller, revocations: readonly Revocation[]): b
     if ('jti' in what) return what.jti === caller.tokenId || what.jti === caller.origin;
     // Tokens tell whole seconds: one given in the second of the revocation is taken for older.
     if (caller.issuedAt.getTime() > at.getTime()) return false;
-    if ('principal' in what) return what.principal === caller.principal;
+    if ('principal' in what) {
+      return what.principal === caller.principal || what.principal === caller.actor;
+    }
     return (
       caller.identities.includes(what.identity) || caller.principal === `identity:${what.identity}`
     );

@@ -9,6 +9,8 @@ import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, type TokenSettings } from '.
 
 export interface TokenRequest {
   readonly principal: Principal;
+  /** Who acts as that principal, where it is an identity (RFC 8693 §4.1, `act`). */
+  readonly actor?: Principal;
   readonly scope: Scope;
   /** Whole seconds, at least 1. */
   readonly lifetimeSeconds: number;
@@ -50,7 +52,7 @@ export function createTokenIssuer(deps: {
 }): TokenIssuer {
   const { settings, key, clock, newId } = deps;
   return async (request) => {
-    const { principal, scope, lifetimeSeconds, notAfter, origin } = request;
+    const { principal, actor, scope, lifetimeSeconds, notAfter, origin } = request;
     const { identities = [], variables = {} } = request;
     const now = secondsOf(clock());
     const exp = Math.min(now + lifetimeSeconds, notAfter ? secondsOf(notAfter) : Infinity);
@@ -65,6 +67,7 @@ export function createTokenIssuer(deps: {
       iss: settings.issuer,
       aud: settings.audience,
       sub: principal,
+      ...(actor === undefined ? {} : { act: { sub: actor } }),
       iat: now,
       nbf: now,
       exp,

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../access/caller.ts';
 import { UnauthenticatedError } from '../errors.ts';
+import { usedVariables } from '../grants/granted-namespace.ts';
 import { fullScope, heldBy, takeFrom } from '../grants/held-scope.ts';
 import type { TokenProof } from '../identity/proof.ts';
 import { variablesOf } from '../identity/proof-variables.ts';
@@ -47,14 +48,17 @@ function callerOf(proof: TokenProof, resolved: Resolved, now: Date, tokenId: str
   const held = heldBy(resolved.grants, variables, now);
   const scope = fullScope(held);
   if (scope.length === 0) throw nothingGranted();
+  const { from, endsAt } = takeFrom(held, scope);
   const { iat } = proof.claims;
   return {
     principal: resolved.principal,
+    actor: proof.principal,
     identities: resolved.identities,
     scope,
     issuedAt: new Date(Number(iat) * 1000),
-    expiresAt: new Date(Math.min(proof.expiresAt.getTime(), takeFrom(held, scope).endsAt)),
+    expiresAt: new Date(Math.min(proof.expiresAt.getTime(), endsAt)),
     tokenId,
+    variables: usedVariables(from, variables),
   };
 }
 

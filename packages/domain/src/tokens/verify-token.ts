@@ -55,13 +55,20 @@ export function createTokenVerifier(
 
 function callerOf(payload: JWTPayload): Caller {
   const { sub, iat, exp, jti } = payload;
-  const { scope, origin, identities = [], variables }: Readonly<Record<string, unknown>> = payload;
+  const {
+    scope,
+    act,
+    origin,
+    identities = [],
+    variables,
+  }: Readonly<Record<string, unknown>> = payload;
   if (
     typeof sub !== 'string' ||
     typeof iat !== 'number' ||
     typeof exp !== 'number' ||
     typeof jti !== 'string' ||
     typeof scope !== 'string' ||
+    !(act === undefined || isTexts(act)) ||
     !(origin === undefined || (typeof origin === 'string' && origin !== '')) ||
     !(Array.isArray(identities) && identities.every((name) => typeof name === 'string')) ||
     !(variables === undefined || isTexts(variables))
@@ -75,6 +82,7 @@ function callerOf(payload: JWTPayload): Caller {
   }
   return {
     principal: parsePrincipal(sub),
+    ...(act === undefined ? {} : { actor: parsePrincipal(act['sub'] ?? '') }),
     scope: parseScope(scope),
     issuedAt,
     expiresAt,

@@ -34,7 +34,7 @@ export function createExchangeToken(deps: GiveTokenDeps & { readonly grants: Gra
     const held = heldBy(await deps.grants(standing), variables, deps.clock());
     return giveToken({
       standing,
-      askedBy: principal,
+      askedBy: subject.actor ?? principal,
       held,
       variables,
       scope: scope ?? commonScope(subject.scope, fullScope(held)),

@@ -1,6 +1,7 @@
+import { whoIs } from '../audit/actor.ts';
 import type { AuditedRequest, RecordAudit } from '../audit/audit-event.ts';
 import type { Standing } from '../grants/grant-reader.ts';
-import { claimOf, isTemplate, type Variables } from '../grants/granted-namespace.ts';
+import { usedVariables, type Variables } from '../grants/granted-namespace.ts';
 import { type Held, takeFrom } from '../grants/held-scope.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IssuedToken, TokenIssuer } from '../tokens/issue-token.ts';
@@ -41,7 +42,7 @@ export interface TokenToGive {
 export function createGiveToken(deps: GiveTokenDeps) {
   const { issue, audit, clock, defaultLifetimeSeconds, maxLifetimeSeconds } = deps;
   return async (given: TokenToGive): Promise<IssuedToken> => {
-    const { standing, scope, variables, origin } = given;
+    const { standing, askedBy, scope, variables, origin } = given;
     const event = eventOf(given);
     const refuse = async (error: Error, reason: string): Promise<never> => {
       await audit({ ...event, outcome: 'refused', reason });
@@ -55,15 +56,12 @@ export function createGiveToken(deps: GiveTokenDeps) {
       const reason = `Not granted: ${formatScope(missing)}.`;
       return refuse(new ScopeTooWideError(`${reason} Ask for what is granted only.`), reason);
     }
-    const filled = from.flatMap(({ namespace }) => {
-      const claim = isTemplate(namespace) ? claimOf(namespace) : undefined;
-      return claim === undefined ? [] : [[claim, variables[claim] ?? ''] as const];
-    });
     const notAfter = new Date(
       Math.min(endsAt, given.notAfter?.getTime() ?? Infinity, clock().getTime() + A_YEAR_MS),
     );
     const token = await issue({
       ...standing,
+      ...(askedBy === standing.principal ? {} : { actor: askedBy }),
       scope,
       lifetimeSeconds: Math.min(
         given.lifetimeSeconds ?? defaultLifetimeSeconds,
@@ -71,7 +69,7 @@ export function createGiveToken(deps: GiveTokenDeps) {
       ),
       notAfter,
       ...(origin === undefined ? {} : { origin }),
-      variables: Object.fromEntries(filled),
+      variables: usedVariables(from, variables),
     }).catch((error: unknown) => {
       if (!(error instanceof Error)) throw error;
       return refuse(error, error.message);
@@ -87,14 +85,9 @@ export function createGiveToken(deps: GiveTokenDeps) {
 const A_YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 
 function eventOf({ standing, askedBy, scope, way, origin, request }: TokenToGive) {
-  const { principal, identities } = standing;
-  const names = principal.startsWith('identity:')
-    ? [principal.slice('identity:'.length)]
-    : identities;
   return {
     action: 'token.issue' as const,
-    principal: askedBy,
-    ...(names.length === 0 ? {} : { identity: names.join(' ') }),
+    ...whoIs({ ...standing, actor: askedBy }),
     ...(request.source === undefined ? {} : { source: request.source }),
     requestId: request.id,
     detail: { way, scope: formatScope(scope), ...(origin === undefined ? {} : { origin }) },

@@ -1,8 +1,10 @@
 import {
   formatScope,
+  isRevoked,
   NotGrantedError,
   parseResourceName,
   parseScope,
+  type Revocation,
   ScopeTooWideError,
 } from '@registry/domain';
 import { describe, expect, it } from 'vitest';
@@ -264,6 +266,32 @@ describe('a token that is traded', () => {
     await expect(all.exchange(wanted)).rejects.toThrow(ScopeTooWideError);
   });
 
+  it('ends with all that its bearer was given, whomever they acted as', async () => {
+    const all = givingTokens();
+    await all.identity('ci', CI);
+    await all.grant('identity:ci', 'acme', 'download');
+    const proof = tokenProof();
+    const first = await all.verify((await all.issueForProof({ proof, request })).accessToken);
+    const traded = await all.exchange({ subject: first, request });
+    const second = await all.verify(traded.accessToken);
+    const of = (what: Revocation['what']): Revocation => ({
+      id: 'revocation-1',
+      what,
+      reason: '',
+      by: proof.principal,
+      at: START,
+      expiresAt: after(60),
+    });
+    for (const caller of [first, second]) {
+      expect(caller).toMatchObject({ principal: 'identity:ci', actor: proof.principal });
+      expect(isRevoked(caller, [of({ principal: proof.principal })])).toBe(true);
+      expect(isRevoked(caller, [of({ identity: parseResourceName('ci') })])).toBe(true);
+      expect(isRevoked(caller, [of({ jti: first.tokenId })])).toBe(true);
+      expect(isRevoked(caller, [of({ principal: awsProof.principal })])).toBe(false);
+    }
+    expect(isRevoked(first, [of({ jti: second.tokenId })])).toBe(false);
+  });
+
   it('is told to the audit, with the token that it comes from', async () => {
     const all = givingTokens();
     await all.identity('ci', CI);
@@ -279,7 +307,8 @@ describe('a token that is traded', () => {
       detail: { way: 'oidc', scope: 'download:acme', jti: first.tokenId, expires_in: 900 },
     });
     expect(traded).toMatchObject({
-      principal: 'identity:ci',
+      principal: tokenProof().principal,
+      identity: 'ci',
       detail: { way: 'access-token', origin: first.tokenId },
     });
     expect(JSON.stringify(await all.audited())).not.toContain(first.accessToken.slice(-40));

@@ -15,6 +15,7 @@ const seconds = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 // API Gateway REST hands on what the authorizer said as strings, an HTTP API as it was.
 const ReceivedContext = z.object({
   principal: parsed(parsePrincipal, { example: 'identity:ci' }),
+  actor: z.optional(parsed(parsePrincipal, { example: 'oidc:https://issuer.example#job' })),
   scope: parsed(parseScope, { example: 'download:acme' }),
   issued_at: seconds,
   expires_at: seconds,
@@ -29,6 +30,8 @@ const ReceivedContext = z.object({
 /** The context that our authorizer gives its policy, for the apps behind the gateway. */
 export interface AuthorizerContext {
   readonly principal: string;
+  /** Absent where it is the principal itself. */
+  readonly actor?: string;
   readonly scope: string;
   /** Seconds since 1970. */
   readonly issued_at: number;
@@ -55,7 +58,7 @@ export function gatewayAuthentication(clock: Clock): Authenticate {
     if (!received.success) {
       throw new UnauthenticatedError('missing', 'The gateway has not authorized this request.');
     }
-    const { issued_at, expires_at, token_id, origin, variables, ...caller } = received.data;
+    const { issued_at, expires_at, token_id, origin, actor, variables, ...caller } = received.data;
     if (clock().getTime() >= (expires_at + CLOCK_SKEW_SECONDS) * 1000) {
       throw new UnauthenticatedError(
         'invalid_token',
@@ -69,6 +72,7 @@ export function gatewayAuthentication(clock: Clock): Authenticate {
       tokenId: token_id,
       ...(origin === undefined ? {} : { origin }),
       identities: caller.identities ?? [],
+      ...(actor === undefined ? {} : { actor }),
       ...(variables === undefined ? {} : { variables }),
     };
   };
