@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { UnavailableError } from '@registry/domain';
 import { Sha256 } from '@smithy/core/checksum';
@@ -17,13 +18,11 @@ import {
   type Fault,
   hang,
   hangUp,
-  passOn,
   startFaultServer,
   TEST_CREDENTIALS,
   TEST_REGION,
   testSettings,
 } from '../src/testing/index.ts';
-import { freshTable } from './fresh-table.ts';
 
 const clock = () => new Date('2026-01-02T03:04:05.678Z');
 const DYNAMODB = { name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0' } as const;
@@ -48,8 +47,8 @@ function counting(fault: Fault): { readonly counted: Fault; calls(): number } {
   };
 }
 
-const lookup = (endpoint: string, tableName = 'records') =>
-  createLightRecordReader({ ...testSettings(endpoint), tableName, clock }).get({
+const lookup = (endpoint: string) =>
+  createLightRecordReader({ ...testSettings(endpoint), tableName: 'records', clock }).get({
     partition: 'P',
     id: 'a',
   });
@@ -88,9 +87,8 @@ describe.concurrent('a call, when the service', () => {
   );
 
   it('has a short spell of trouble, does not show it', async (test) => {
-    const { endpoint, tableName } = await freshTable();
-    const faults = [awsError(500, 'InternalServerError'), hangUp, passOn(endpoint)] as const;
-    expect(await lookup(await endpointOf(test, ...faults), tableName)).toBeUndefined();
+    const faults = [awsError(500, 'InternalServerError'), hangUp, answer(200, '{}')] as const;
+    expect(await lookup(await endpointOf(test, ...faults))).toBeUndefined();
   });
 
   it.for(['{"Item":7}', '{"Item":{"pk":"P"}}', '7', 'null'])(
@@ -146,13 +144,19 @@ describe('the signature', () => {
 
 describe('a secret', () => {
   it('is read as the text that was stored', async () => {
-    const settings = { ...testSettings(inject('kms')), clock: () => new Date() };
+    // An engine on a busy machine is no backend in trouble, and a second attempt would find the
+    // secret that the first one has made.
+    const settings = {
+      ...testSettings(inject('kms')),
+      clock: () => new Date(),
+      timeoutMs: 30_000,
+    };
     const call = createJsonCall(settings, {
       name: 'secretsmanager',
       target: 'secretsmanager',
       version: '1.1',
     });
-    const Name = `hs256-${process.pid}-${performance.now()}`;
+    const Name = `hs256-${randomUUID()}`;
     await call('CreateSecret', { Name, SecretString: 'a secret of moto' });
     expect(await createSecretReader(settings)(Name)).toBe('a secret of moto');
     await expect(createSecretReader(settings)('none')).rejects.toThrow('ResourceNotFound');

@@ -9,6 +9,8 @@ import { RefusedCallError } from './refused-call-error.ts';
 
 export interface JsonCallSettings extends ServiceSettings {
   readonly clock: Clock;
+  /** How long one attempt may take. Without it a call takes 3.2 seconds at most, pauses included. */
+  readonly timeoutMs?: number;
 }
 
 /** A service that speaks the AWS JSON protocol, as its model names it. */
@@ -23,7 +25,7 @@ export interface JsonService {
 /** Calls `operation` and gives what was answered, parsed. */
 export type JsonCall = (operation: string, input: object) => Promise<unknown>;
 
-// With the pauses 3.2 seconds at most: the authorizer is given 5 in all.
+// The authorizer is given 5 seconds in all.
 const ATTEMPTS = 3;
 const TIMEOUT_MS = 1000;
 const PAUSE_MS = 100;
@@ -63,7 +65,7 @@ export function createJsonCall(settings: JsonCallSettings, service: JsonService)
       headers,
       body,
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS),
     });
     const answer: unknown = await response.json();
     if (response.status === 200) return answer;
