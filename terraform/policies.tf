@@ -31,6 +31,14 @@ data "aws_iam_policy_document" "administrator" {
     resources = [for function in local.functions : "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${function.log_group_name}:*"]
   }
 
+  # CloudWatch Logs judges a listing by all groups that it might show:
+  # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+  statement {
+    sid       = "LookForLogs"
+    actions   = ["logs:DescribeLogGroups"]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:*"]
+  }
+
   statement {
     sid = "LookAtTable"
     actions = [

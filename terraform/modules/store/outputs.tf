@@ -30,3 +30,19 @@ output "kms_key_arns" {
     packages = var.packages.kms_key_arn
   }
 }
+
+output "chosen" {
+  description = "What was chosen for `table` and `packages`, defaults filled in: what `registry-cli doctor --aws` expects to find."
+  value = {
+    table = {
+      deletion_protection    = var.table.deletion_protection
+      point_in_time_recovery = var.table.point_in_time_recovery
+      stream                 = var.table.stream
+    }
+    packages = {
+      adopted     = local.adopted
+      versioning  = var.packages.versioning
+      kms_key_arn = var.packages.kms_key_arn
+    }
+  }
+}

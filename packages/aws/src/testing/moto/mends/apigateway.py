@@ -63,6 +63,7 @@ def mend_body():
         root = api.root_resource_id
         answer = original(self, function_id, plain(api_doc), *args, **kwargs)
         keep_root(api, root)
+        keep_security(self, api, api_doc)
         types = api_doc.get("x-amazon-apigateway-binary-media-types")
         if types is not None:
             api.binaryMediaTypes = list(types)
@@ -98,6 +99,40 @@ def keep_root(api, root):
             resource.parent_id = root
     current.id = root
     api.resources[root] = current
+
+
+def keep_security(backend, api, api_doc):
+    """AWS makes authorizers of the security schemes, and lets each method ask the one it names.
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
+    """
+    asked = {}
+    for name, scheme in api_doc.get("components", {}).get("securitySchemes", {}).items():
+        if scheme.get("x-amazon-apigateway-authtype") == "awsSigv4":
+            asked[name] = ("AWS_IAM", None)
+            continue
+        settings = scheme.get("x-amazon-apigateway-authorizer")
+        if settings is None:
+            continue
+        for known in [known for known in api.authorizers.values() if known.name == name]:
+            del api.authorizers[known.id]
+        authorizer = backend.create_authorizer(
+            api.id,
+            name,
+            settings["type"].upper(),
+            authorizer_uri=settings.get("authorizerUri"),
+            authorizer_credentials=settings.get("authorizerCredentials"),
+            identity_source=settings.get("identitySource", "method.request.header." + scheme["name"]),
+            authorizer_result_ttl=settings.get("authorizerResultTtlInSeconds", 300),
+        )
+        asked[name] = ("CUSTOM", authorizer.id)
+    for path, item in api_doc["paths"].items():
+        resource = api.get_resource_for_path(path)
+        for name, operation in item.items():
+            method = resource.resource_methods.get(name.upper())
+            if method is None:
+                continue
+            schemes = [scheme for choice in operation.get("security", []) for scheme in choice]
+            method.authorization_type, method.authorizer_id = asked.get((schemes or [None])[0], ("NONE", None))
 
 
 def mend_account():

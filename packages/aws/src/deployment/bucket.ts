@@ -1,0 +1,82 @@
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  type LifecycleRule,
+  type PublicAccessBlockConfiguration,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Deployment } from './deployment.ts';
+import { unless, when } from './look.ts';
+
+/** Who may see packages, and what becomes of those that nobody finished or that were replaced. */
+export async function bucketFindings(
+  client: S3Client,
+  { packages }: Deployment,
+): Promise<readonly string[]> {
+  const request = { Bucket: packages.bucket };
+  const access = await unless(
+    'NoSuchPublicAccessBlockConfiguration',
+    client.send(new GetPublicAccessBlockCommand(request)),
+  );
+  const the = `The bucket ${packages.bucket}`;
+  const closed = when(
+    !isClosed(access?.PublicAccessBlockConfiguration),
+    `${the} does not block public access, so that one wrong policy shows its packages to everybody; block all four ways${packages.adopted ? '' : ' with terraform apply'}.`,
+  );
+  if (packages.adopted) return closed;
+
+  const [versioning, encryption, lifecycle, policy] = await Promise.all([
+    client.send(new GetBucketVersioningCommand(request)),
+    unless(
+      'ServerSideEncryptionConfigurationNotFoundError',
+      client.send(new GetBucketEncryptionCommand(request)),
+    ),
+    unless(
+      'NoSuchLifecycleConfiguration',
+      client.send(new GetBucketLifecycleConfigurationCommand(request)),
+    ),
+    unless('NoSuchBucketPolicy', client.send(new GetBucketPolicyCommand(request))),
+  ]);
+  const [rule] = encryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
+  const key = rule?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID ?? null;
+  return [
+    ...closed,
+    ...when(
+      !(versioning.Status === 'Enabled' || !packages.versioning),
+      `${the} keeps no versions, so that what is deleted is gone at once; switch versioning on with terraform apply.`,
+    ),
+    ...when(
+      !(rule !== undefined && key === packages.kms_key_arn),
+      `${the} does not encrypt with ${packages.kms_key_arn ?? "S3's own key"} as was chosen; set it with terraform apply.`,
+    ),
+    ...when(
+      !(lifecycle?.Rules ?? []).some(removesUploads),
+      `${the} keeps abandoned uploads for ever; set its lifecycle with terraform apply.`,
+    ),
+    ...when(
+      !refusesPlainHttp(policy?.Policy),
+      `${the} answers without TLS; set its policy with terraform apply.`,
+    ),
+  ];
+}
+
+function isClosed(block: PublicAccessBlockConfiguration | undefined): boolean {
+  return (
+    block?.BlockPublicAcls === true &&
+    block.BlockPublicPolicy === true &&
+    block.IgnorePublicAcls === true &&
+    block.RestrictPublicBuckets === true
+  );
+}
+
+function removesUploads(rule: LifecycleRule): boolean {
+  const prefix = rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix;
+  return rule.Status === 'Enabled' && prefix === 'uploads/' && rule.Expiration?.Days !== undefined;
+}
+
+function refusesPlainHttp(policy = ''): boolean {
+  return /"aws:SecureTransport"\s*:\s*"?false/.test(policy);
+}

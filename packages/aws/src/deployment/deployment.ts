@@ -1,0 +1,37 @@
+/** What Terraform says that it has made: the output `doctor` of the module, as it stands in JSON. */
+export interface Deployment {
+  readonly region: string;
+  /** No slash at the end. */
+  readonly base_url: string;
+  readonly issuer: string;
+  readonly api: {
+    readonly id: string;
+    readonly stage: string;
+    /** In front of every path in an API that was there before; else empty. */
+    readonly path: string;
+    /** ARN of the function that judges tokens. */
+    readonly authorizer_arn: string;
+  };
+  /** By the names of the zips. */
+  readonly functions: Readonly<
+    Record<string, { readonly name: string; readonly log_group_name: string }>
+  >;
+  readonly table: {
+    readonly name: string;
+    readonly deletion_protection: boolean;
+    readonly point_in_time_recovery: boolean;
+    readonly stream: boolean;
+  };
+  readonly packages: {
+    readonly bucket: string;
+    /** Its settings are its owner's. */
+    readonly adopted: boolean;
+    readonly versioning: boolean;
+    readonly kms_key_arn: string | null;
+  };
+  /** ARNs of KMS keys. */
+  readonly signing_keys: {
+    readonly active: string;
+    readonly all: Readonly<Record<string, string>>;
+  };
+}

@@ -1,0 +1,67 @@
+import { UnavailableError } from '@registry/domain';
+import { RefusedCallError } from '../json-call/refused-call-error.ts';
+import { statusOf } from '../sdk-errors.ts';
+
+/** One thing that was looked at: sentences that say what is wrong and what to do, none if nothing is. */
+export interface Check {
+  readonly name: string;
+  readonly findings: readonly string[];
+}
+
+/**
+ * Looks at `thing` ("the table acme"). That it is not there, or may not be looked at, is a finding.
+ *
+ * @throws whatever the credentials are refused with before AWS is asked
+ */
+export async function look(
+  thing: string,
+  at: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  try {
+    return await at();
+  } catch (error) {
+    const code = codeOf(error);
+    const status = error instanceof RefusedCallError ? error.status : statusOf(error);
+    if (NOT_THERE.test(code) || (status === 404 && code !== '')) return [gone(thing)];
+    if (status === 401 || status === 403 || NOT_ALLOWED.test(code)) {
+      return [
+        `The AWS credentials may not look at ${thing} (${code}); use those of a role with the policy in the module's output policies.administrator.`,
+      ];
+    }
+    if (status === undefined && !(error instanceof UnavailableError)) throw error;
+    return [`AWS did not say how ${thing} is (${code}); run the same command again.`];
+  }
+}
+
+/** For something that Terraform made and that is missing. */
+export function gone(thing: string): string {
+  return `AWS does not know ${thing}; check that the credentials are of the registry's account, then bring it back with terraform apply.`;
+}
+
+/** Settings that are answered as an error where there are none. */
+export async function unless<T>(code: string, ask: Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask;
+  } catch (error) {
+    if (codeOf(error) === code) return undefined;
+    throw error;
+  }
+}
+
+export function when(wrong: boolean, sentence: string): readonly string[] {
+  return wrong ? [sentence] : [];
+}
+
+/** Names in a sentence: the first few, and how many more. */
+export function few(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+const NOT_THERE = /^(?:ResourceNotFoundException|NotFoundException|NoSuchBucket|NotFound)$/;
+const NOT_ALLOWED = /AccessDenied|NotAuthorized|Forbidden|InvalidClientTokenId|UnrecognizedClient/;
+
+function codeOf(error: unknown): string {
+  if (error instanceof RefusedCallError) return error.code;
+  return error instanceof Error ? error.name : '';
+}
