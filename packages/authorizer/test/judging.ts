@@ -2,6 +2,7 @@ import {
   digestOfStaticToken,
   formatStaticToken,
   type NewRecord,
+  type Principal,
   parseGrantedNamespace,
   parsePrincipal,
   parseResourceName,
@@ -138,7 +139,11 @@ export async function judging(config: Partial<typeof CONFIG> = {}) {
     }
   };
 
-  return { time, backend, failures, verify, revoke, remove };
+  /** Gives `subject` of the other issuer the namespace `acme` to read, until `expiresAt`. */
+  const grantUntil = (subject: string, expiresAt: Date) =>
+    put(grantOf(parsePrincipal(`oidc:${ELSEWHERE.issuer}#${subject}`), expiresAt));
+
+  return { time, backend, failures, verify, revoke, remove, grantUntil };
 }
 
 /** What is there from the beginning: a static token, a trusted issuer and one grant. */
@@ -160,14 +165,18 @@ async function kept(): Promise<NewRecord[]> {
       algorithms: ['ES256'],
       jwks: { keys: [await elsewhereKey.publicJwk()] },
     }),
-    toGrantRecord({
-      principal: SUBJECT,
-      namespace: parseGrantedNamespace('acme'),
-      permissions: ['download'],
-      expiresAt: null,
-      reason: 'A test.',
-      createdBy,
-      createdAt: new Date(0),
-    }),
+    grantOf(SUBJECT, null),
   ];
+}
+
+function grantOf(principal: Principal, expiresAt: Date | null): NewRecord {
+  return toGrantRecord({
+    principal,
+    namespace: parseGrantedNamespace('acme'),
+    permissions: ['download'],
+    expiresAt,
+    reason: 'A test.',
+    createdBy: parsePrincipal('identity:administrator'),
+    createdAt: new Date(0),
+  });
 }

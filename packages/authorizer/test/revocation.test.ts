@@ -163,6 +163,24 @@ describe('what a token was worth', () => {
     await expect(verify(stranger)).rejects.toThrow(/nothing is granted/i);
   });
 
+  it('is nothing, too, where the grant has ended', async () => {
+    const { verify, grantUntil } = await judging();
+    await grantUntil('stranger', now);
+    const stranger = await externalToken({ sub: 'stranger' });
+    await expect(verify(stranger)).rejects.toThrow(/nothing is granted/i);
+  });
+
+  it('ends with the grant it comes from, though it is remembered', async () => {
+    const { time, verify, grantUntil } = await judging();
+    await grantUntil('guest', new Date(now.getTime() + 1000));
+    const guest = await externalToken({ sub: 'guest' });
+    await expect(verify(guest)).resolves.toMatchObject({
+      expiresAt: new Date(now.getTime() + 1000),
+    });
+    time.now += 1000;
+    await expect(verify(guest)).rejects.toThrow(UnauthenticatedError);
+  });
+
   it('is all for an administrator of the deployment', async () => {
     const administrators = [parsePrincipal('oidc:https://issuer.test#boss')];
     const { verify } = await judging({ administrators });
