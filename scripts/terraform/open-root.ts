@@ -1,9 +1,9 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pinProvider } from './aws-provider.ts';
 import { isSource, TERRAFORM_FOLDER } from './folders.ts';
-import { expectCode, openTool, type Run } from './tool.ts';
+import { type Ended, expectCode, openTool } from './tool.ts';
 
 export interface RootSettings {
   /** Within `terraform/`: `examples/minimal`, `modules/store`. */
@@ -20,11 +20,13 @@ export interface RootSettings {
 export interface Root {
   /** Where the copy of the root lies; the copy of `terraform/` around it may be changed. */
   readonly folder: string;
+  /** Takes the place of all variables that were set before. */
+  setVariables(variables: Readonly<Record<string, unknown>>): Promise<void>;
   /** Brings AWS to what the root says; an Error with the tool's words where it cannot. */
   apply(): Promise<void>;
   /** The plan as `show -json` gives it. */
   plan(): Promise<unknown>;
-  /** Whether a plan would change nothing; `undefined` if so, else the plan for people. */
+  /** What a plan would change, for people; `undefined` where that is nothing. */
   drift(): Promise<string | undefined>;
   planIsEmpty(): Promise<boolean>;
   destroy(): Promise<void>;
@@ -33,7 +35,7 @@ export interface Root {
   /** The values of the outputs by name. */
   outputs(): Promise<unknown>;
   /** Any command of the tool, whatever its exit code. */
-  readonly run: (...args: readonly string[]) => ReturnType<Run>;
+  run(...args: readonly string[]): Promise<Ended>;
   /** Removes the copy, not what was applied. */
   dispose(): Promise<void>;
 }
@@ -48,41 +50,36 @@ export async function openRoot(settings: RootSettings): Promise<Root> {
   await cp(TERRAFORM_FOLDER, copy, { recursive: true, filter: isSource });
   const folder = join(copy, settings.folder);
   const runTool = await openTool({ ...settings, scratch });
-  const run = (...args: readonly string[]) => runTool(folder, ...args);
-  const variables = Object.entries(settings.variables ?? {}).map(([name, value]) =>
-    typeof value === 'string' ? `-var=${name}=${value}` : `-var=${name}=${JSON.stringify(value)}`,
-  );
-  const done = async (codes: readonly number[], ...args: readonly string[]) => {
-    const what = `${settings.tool} ${args[0]} of ${settings.folder}`;
-    return expectCode(await run(...args), what, codes);
+
+  const run = (...args: readonly string[]) => runTool(folder, ...args, '-no-color');
+  const must = async (...args: readonly string[]) =>
+    expectCode(await run(...args), `${settings.tool} ${args[0]} of ${settings.folder}`);
+  const mustPrint = async (...args: readonly string[]) => JSON.parse(await must(...args, '-json'));
+  const setVariables = (variables: object) =>
+    writeFile(join(folder, 'terraform.tfvars.json'), JSON.stringify(variables));
+  const drift = async () => {
+    const planned = await run('plan', '-detailed-exitcode', '-input=false');
+    const said = expectCode(planned, `${settings.tool} plan of ${settings.folder}`, [0, 2]);
+    return planned.code === 0 ? undefined : said;
   };
-  const change = ['-input=false', '-no-color', ...variables];
 
   await pinProvider(folder);
-  await done([0], 'init', '-input=false', '-no-color');
-
-  const drift = async () => {
-    const printed = await run('plan', '-detailed-exitcode', ...change);
-    const text = expectCode(printed, `${settings.tool} plan of ${settings.folder}`, [0, 2]);
-    return printed.code === 0 ? undefined : text;
-  };
+  await setVariables(settings.variables ?? {});
+  await must('init', '-input=false');
   return {
     folder,
     run,
+    setVariables,
     drift,
     planIsEmpty: async () => (await drift()) === undefined,
-    apply: async () => {
-      await done([0], 'apply', '-auto-approve', ...change);
-    },
+    apply: async () => void (await must('apply', '-auto-approve', '-input=false')),
     plan: async () => {
-      await done([0], 'plan', '-out=saved.tfplan', ...change);
-      return JSON.parse(await done([0], 'show', '-json', 'saved.tfplan'));
+      await must('plan', '-out=saved.tfplan', '-input=false');
+      return JSON.parse(await must('show', '-json', 'saved.tfplan'));
     },
-    destroy: async () => {
-      await done([0], 'destroy', '-auto-approve', ...change);
-    },
-    show: async () => JSON.parse(await done([0], 'show', '-json')),
-    outputs: async () => valuesOf(JSON.parse(await done([0], 'output', '-json'))),
+    destroy: async () => void (await must('destroy', '-auto-approve', '-input=false')),
+    show: () => mustPrint('show'),
+    outputs: async () => valuesOf(await mustPrint('output')),
     dispose: () => rm(scratch, { recursive: true, force: true }),
   };
 }

@@ -10,7 +10,7 @@ describe.concurrent('its own tests', () => {
   for (const { folder, tool } of cases) {
     test(`${shown(folder)} passes with ${tool}`, async ({ expect, onTestFinished }) => {
       const root = await openOn(onTestFinished, { folder, tool });
-      const { code, stdout, stderr } = await root.run('test', '-no-color');
+      const { code, stdout, stderr } = await root.run('test');
       expect(code, `${stdout}\n${stderr}`).toBe(0);
       expect(stdout).toMatch(/Success! [1-9]\d* passed, 0 failed/);
     });

@@ -65,7 +65,7 @@ async function ask(endpoint: string, listing: Listing, body: object = {}): Promi
     headers: {
       // The emulator tells services apart by the scope of the signature, and checks none.
       authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-      'content-type': contentType,
+      ...(path === undefined && { 'content-type': contentType }),
       ...(target && { 'x-amz-target': target }),
     },
     ...(path === undefined && { body: form ?? JSON.stringify(body) }),
