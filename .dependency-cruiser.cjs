@@ -57,6 +57,13 @@ module.exports = {
       to: { path: '^packages/registry/src/publish/' },
     },
     {
+      name: 'the-access-function-opens-nothing',
+      comment: 'What strangers send is opened far from what decides who may do what (ADR 0010).',
+      severity: 'error',
+      from: { path: '^packages/registry/src/access/' },
+      to: { path: '^packages/registry/src/(publish|read)/|^packages/domain/src/archive/' },
+    },
+    {
       name: 'no-tests-in-sources',
       severity: 'error',
       // e2e is nothing but tests, and its sources run engines.

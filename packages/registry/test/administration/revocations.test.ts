@@ -35,6 +35,24 @@ describe('a revocation', () => {
     expect((await send('POST', '/v1/revocations', { body })).status).toBe(422);
   });
 
+  it('is listed in parts, the newest first', async () => {
+    const { send } = administering();
+    const made: string[] = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      const { body } = await send('POST', '/v1/revocations', { body: { identity: name } });
+      made.unshift(body.id);
+    }
+    const seen: string[] = [];
+    for (let path = '/v1/revocations?limit=2'; ; ) {
+      const { body } = await send('GET', path);
+      seen.push(...body.revocations.map(({ id }: { id: string }) => id));
+      if (body.next === null) break;
+      path = `/v1/revocations?limit=2&cursor=${body.next}`;
+    }
+    expect(seen).toEqual(made);
+    expect((await send('GET', '/v1/revocations?cursor=x')).status).toBe(422);
+  });
+
   it('of a token that somebody has pasted is refused, and the token is nowhere', async () => {
     const { send, records, lines } = administering();
     const token = await tokenWith('download:acme');

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { RecordReader } from '../../ports/record-store.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
 import { REVOCATIONS } from '../../records/keys.ts';
+import type { Listed, ListPage } from '../../records/listing.ts';
 import { addRevocation } from '../../revocation/add-revocation.ts';
 import { readRevocationRecord, toRevocationRecord } from '../../revocation/revocation-record.ts';
 import type { Revocation } from '../../revocation/revocations.ts';
@@ -57,6 +58,15 @@ export function createListRevocations(deps: {
   readonly records: RecordReader;
   readonly clock: Clock;
 }) {
-  return async (): Promise<readonly Revocation[]> =>
-    readRevocationRecord(await deps.records.get(REVOCATIONS), deps.clock()).reverse();
+  return async ({ limit, cursor = '0' }: ListPage): Promise<Listed<Revocation>> => {
+    if (!/^\d{1,9}$/.test(cursor)) {
+      throw new InvalidError('The cursor belongs to no list; begin again without one.');
+    }
+    const all = readRevocationRecord(await deps.records.get(REVOCATIONS), deps.clock()).reverse();
+    const end = Number(cursor) + limit;
+    return {
+      items: all.slice(Number(cursor), end),
+      next: end < all.length ? String(end) : undefined,
+    };
+  };
 }

@@ -13,7 +13,7 @@ import { type ApiApp, type Authenticate, addRoute, declare, parsed } from '@regi
 import { jsonAnswer } from '../../schemas/answers.ts';
 import { actorOf } from '../schemas/actor.ts';
 import { ADMINISTERED, NOT_FOUND } from '../schemas/answers.ts';
-import { ListQuery, Next } from '../schemas/listing.ts';
+import { ListQuery, Next, pageOf } from '../schemas/listing.ts';
 
 export interface RevocationsDeps {
   readonly revoke: ReturnType<typeof createRevoke>;
@@ -80,8 +80,8 @@ export function revocationsRoutes(app: ApiApp, deps: RevocationsDeps): void {
     responses: { ...ADMINISTERED, 200: jsonAnswer('The revocations', RevocationList) },
   });
   addRoute(app, list, deps.authenticate, async (c) => {
-    const revocations = (await deps.listRevocations()).map(revocationBody);
-    return c.json({ revocations, next: null }, 200);
+    const { items, next } = await deps.listRevocations(pageOf(c.req.valid('query')));
+    return c.json({ revocations: items.map(revocationBody), next: next ?? null }, 200);
   });
 
   const remove = declare({
