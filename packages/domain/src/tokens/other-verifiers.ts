@@ -15,7 +15,7 @@ import type { OtherVerifiers } from './verify-by-kind.ts';
 import { createExternalVerifier } from './verify-external.ts';
 import { createHs256Verifier, parseHs256Secret } from './verify-hs256.ts';
 
-/** So long the last secret counts where another one has taken its place, and no longer. */
+/** So long the last secret counts where another one has taken its place. */
 const SECRET_SECONDS = 300;
 /** How long an outage of a backend may last before nobody is let in any more. */
 const GRACE_SECONDS = 300;
