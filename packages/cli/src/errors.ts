@@ -17,6 +17,8 @@ export const EXIT_CODES = {
   unavailable: 7,
   /** A rehearsal has found that something would change. */
   different: 8,
+  /** `doctor` has found something wrong. */
+  unhealthy: 9,
   /** Ctrl-C, as shells have it: 128 + SIGINT. */
   interrupted: 130,
 } as const;

@@ -6,6 +6,7 @@ import type { CommandDeps } from './commands/command-deps.ts';
 import { makeCompletionCommand } from './commands/completion.ts';
 import { makeConfigCommand } from './commands/config.ts';
 import { makeCredentialsHelperCommand } from './commands/credentials-helper.ts';
+import { makeDoctorCommand } from './commands/doctor.ts';
 import { makeDownloadCommand } from './commands/download.ts';
 import { makeGrantsCommand } from './commands/grants.ts';
 import { makeIdentitiesCommand } from './commands/identities.ts';
@@ -40,6 +41,7 @@ export function createProgram(deps: CommandDeps): Command {
     .addCommand(makeTokensCommand(deps))
     .addCommand(makeAuditCommand(deps))
     .addCommand(makeWhoamiCommand(deps))
+    .addCommand(makeDoctorCommand(deps))
     .addCommand(makeConfigCommand(deps))
     .addCommand(makeCompletionCommand(deps))
     .addHelpText(

@@ -30,7 +30,7 @@ export async function connect(
   if (settings.token?.withheld !== undefined) {
     throw new CliError('denied', settings.token.withheld);
   }
-  const token = await tokenOf(settings, system);
+  const token = settings.token && (await readSourcedToken(settings.token, system));
   if (token !== undefined) secrets.add(token.value);
   if (token !== undefined && registry.inTheClear) {
     presenter.note(inTheClear(registry));
@@ -45,8 +45,11 @@ export async function connect(
   };
 }
 
-async function tokenOf({ token }: Settings, system: System): Promise<SourcedToken | undefined> {
-  if (token === undefined) return undefined;
+/** The token with the name of where it lies. */
+export async function readSourcedToken(
+  token: NonNullable<Settings['token']>,
+  system: System,
+): Promise<SourcedToken> {
   const from = token.place.kind === 'file' ? token.place.path : token.origin.name;
   return { value: await readToken(token, system), from };
 }
