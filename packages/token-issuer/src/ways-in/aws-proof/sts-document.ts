@@ -17,9 +17,7 @@ function readJson(body: string): TextAt {
   return (...path) => {
     const found = path.reduce<unknown>(
       (value, name) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-          ? Reflect.get(value, name)
-          : undefined,
+        typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined,
       document,
     );
     return typeof found === 'string' ? found : undefined;

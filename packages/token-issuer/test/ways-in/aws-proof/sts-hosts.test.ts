@@ -77,6 +77,8 @@ describe('the hosts of AWS STS', () => {
     expect(isStsHost('sts.test:8443', configured)).toBe(true);
     expect(isStsHost('sts.eu-central-1.amazonaws.com', configured)).toBe(true);
     expect(isStsHost('sts.test', configured)).toBe(false);
+    expect(isStsHost('sts.test:84430', configured)).toBe(false);
+    expect(isStsHost('sts.eu-central-1.amazonaws.com.evil.test', configured)).toBe(false);
     expect(isStsHost('sts.test:443', configured)).toBe(false);
     expect(isStsHost('sts.amazonaws.com', configured)).toBe(false);
     expect(isStsHost('sts.amazonaws.com', [])).toBe(false);
