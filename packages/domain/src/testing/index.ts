@@ -1,4 +1,5 @@
 /** Fakes, samples and the contract suites that every adapter of a port runs. */
+export * from './attacks/index.ts';
 export * from './forge-token.ts';
 export * from './hs256-attacks.ts';
 export * from './memory-module-store.ts';

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AttackSession, openAttackSession, tokenIn } from './attack-session.ts';
+import type { AttackedRegistry } from './attacked-registry.ts';
+import { EXCHANGE_ATTACKS, TEMPLATE_ATTACKS, TOKEN_TYPES } from './exchange-attacks.ts';
+import { ISSUER_TOKEN_ATTACKS } from './issuer-token-attacks.ts';
+import { PROOF_ATTACKS } from './proof-attacks.ts';
+import { REQUEST_ATTACKS } from './request-attacks.ts';
+
+const { ACCESS_TOKEN, ID_TOKEN, PROOF } = TOKEN_TYPES;
+const AT_ONCE = 8;
+
+/**
+ * What nobody may get out of a registry, wherever it runs. At the end, no log, no error and no
+ * entry of the audit may hold a secret of the whole suite.
+ */
+export function attackSuite(open: () => AttackedRegistry | Promise<AttackedRegistry>): void {
+  let session: AttackSession;
+  beforeAll(async () => {
+    session = await openAttackSession(await open());
+  });
+  afterAll(async () => {
+    expect(await session.leaks()).toEqual([]);
+  });
+  const scopeOf = (token: string) =>
+    String(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).scope);
+
+  describe('a token of an issuer', () => {
+    it.each(ISSUER_TOKEN_ATTACKS)('$name', async ({ make, accepted }) => {
+      const token = session.secret(make(session.world));
+      const { status, text } = await session.trade(token, ID_TOKEN);
+      expect(status, text).toBe(accepted ? 200 : 400);
+      if (status === 200) session.secret(tokenIn({ status, text }));
+      else expect(JSON.parse(text).error).toBe('invalid_grant');
+    });
+
+    it.each(TEMPLATE_ATTACKS)('fills no template with %j', async (repository_owner) => {
+      const token = session.secret(session.world.token({ repository_owner }));
+      const given = session.secret(tokenIn(await session.trade(token, ID_TOKEN)));
+      const { namespace } = session;
+      expect(scopeOf(given)).toBe(`download:${namespace} upload:${namespace}`);
+    });
+
+    it('fills a template with a name', async () => {
+      const { id, secret, world } = session;
+      const token = secret(world.token({ repository_owner: 'Acme-2' }));
+      const given = secret(tokenIn(await session.trade(token, ID_TOKEN)));
+      expect(scopeOf(given).split(' ')).toContain(`download:gh-${id}-Acme-2`);
+    });
+  });
+
+  describe('a signed request for STS', () => {
+    it.each(PROOF_ATTACKS)('$name', async ({ make, accepted }) => {
+      const { status, text } = await session.trade(session.secret(await make(session)), PROOF);
+      expect(status, text).toBe(accepted ? 200 : 400);
+      if (status === 200) session.secret(tokenIn({ status, text }));
+      else expect(JSON.parse(text).error).toBe('invalid_grant');
+    });
+
+    it('is good for one of many at once, however it is written', async () => {
+      const proof = await session.proof();
+      const spellings = [proof, Buffer.from(proof, 'base64url').toString('base64')];
+      const answers = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) =>
+          session.trade(spellings[index % spellings.length] ?? '', PROOF),
+        ),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([
+        200,
+        ...Array.from({ length: AT_ONCE - 1 }, () => 400),
+      ]);
+      expect((await session.trade(proof, PROOF)).status).toBe(400);
+    });
+  });
+
+  describe('an exchange', () => {
+    it.each(EXCHANGE_ATTACKS)('gives nothing to $name', async ({ form, error }) => {
+      const { status, text } = await session.exchange(await form(session));
+      expect(status, text).toBe(400);
+      expect(JSON.parse(text).error).toMatch(error);
+    });
+
+    it('gives less and less along a chain, and never more', async () => {
+      const { accessToken, namespace, secret } = session;
+      const narrow = `download:${namespace}`;
+      const second = secret(tokenIn(await session.trade(accessToken, ACCESS_TOKEN, narrow)));
+      const third = secret(tokenIn(await session.trade(second, ACCESS_TOKEN)));
+      expect(scopeOf(third)).toBe(narrow);
+      for (const token of [second, third]) {
+        const wider = await session.trade(token, ACCESS_TOKEN, `upload:${namespace}`);
+        expect(JSON.parse(wider.text)).toMatchObject({ error: 'invalid_scope' });
+      }
+    });
+  });
+
+  describe('a request', () => {
+    it.each(REQUEST_ATTACKS)('gets nothing with $name', async ({ make, refusedWith }) => {
+      const { status, text } = await session.send(await make(session));
+      expect(refusedWith, `${status}: ${text}`).toContain(status);
+    });
+
+    it('is not allowed by what was decided about another one', async () => {
+      const { accessToken, namespace } = session;
+      const headers = { authorization: `Bearer ${accessToken}` };
+      const statusOf = async (method: string, path: string) =>
+        (await session.send({ method, path, headers })).status;
+      const module = `/v1/modules/${namespace}/vpc/aws`;
+      expect(await statusOf('GET', `${module}/versions`)).toBe(404);
+      expect(await statusOf('GET', '/v1/modules/another/vpc/aws/versions')).toBe(403);
+      expect(await statusOf('GET', `/v1/modules/${namespace}x/vpc/aws/versions`)).toBe(403);
+      expect(await statusOf('GET', '/v1/grants')).toBe(403);
+      expect(await statusOf('GET', `/v1/namespaces/${namespace}/grants`)).toBe(403);
+      expect(await statusOf('DELETE', '/v1/modules/another/vpc/aws/1.0.0')).toBe(403);
+      expect(await statusOf('DELETE', '/v1/identities/nobody')).toBe(403);
+      expect(await statusOf('DELETE', `${module}/1.0.0`)).toBe(404);
+    });
+  });
+}
