@@ -5,14 +5,15 @@ import { makeCertificate } from '../target/certificate.ts';
 import { Evidence } from '../target/evidence.ts';
 import type { Target } from '../target/target.ts';
 import { startConnectProxy } from './connect-proxy.ts';
+import type { DeployedFunction } from './functions/deployed-function.ts';
 import type { AwsCaller } from './gateway/callers.ts';
 import { renderCredentials, renderHostBlock } from './render-cli-config.ts';
+import { ADMINISTRATOR, fetchAdminToken } from './stack/administrator.ts';
 import { flipByteInBucket } from './stack/corrupt-object.ts';
-import { issueAdminToken, tokenSettings } from './stack/issue-admin-token.ts';
 import { type RunningStack, runStack } from './stack/run-stack.ts';
 import type { Stack } from './stack/stack.ts';
 import { addressIn } from './state/address-in-state.ts';
-import { readState } from './state/state.ts';
+import { only, readState } from './state/state.ts';
 
 /** The deployed stack, whose functions may be killed and allowed to run again. */
 export interface DeployedTarget extends Target {
@@ -42,12 +43,24 @@ export async function startDeployedTarget(
   const { host, mount, path } = addressIn(readState(stack.shown));
   const folder = await mkdtemp(join(tmpdir(), 'registry-deployed-'));
   const certificate = await makeCertificate(folder, host === undefined ? [] : [host]);
-  const running = await runStack(stack, { ...certificate, ...options });
+  const callers = [ADMINISTRATOR, ...(options.callers ?? [])];
+  const running = await runStack(stack, { ...certificate, callers });
   const { origin } = await running.listen(mount);
   const proxy = host && (await startConnectProxy({ [host]: Number(new URL(origin).port) }));
   const baseUrl = `${host === undefined ? origin : `https://${host}`}${path}`;
   const evidence = new Evidence();
-  const admin = evidence.token(await issueAdminToken(stack, running.deployed));
+  const pem = await readFile(certificate.certFile, 'utf8');
+  const at = {
+    baseUrl,
+    region: stack.region,
+    certificate: pem,
+    proxy: proxy ? proxy.url : undefined,
+  };
+  let known: string | undefined;
+  const adminToken = async () => {
+    known ??= evidence.token(await fetchAdminToken(at));
+    return known;
+  };
   const close = async () => {
     await running.stop();
     if (proxy) await proxy.close();
@@ -64,15 +77,16 @@ export async function startDeployedTarget(
 
   return {
     baseUrl,
-    certificate: await readFile(certificate.certFile, 'utf8'),
+    certificate: pem,
     ...(proxy && { proxy: proxy.url }),
     evidence,
     stack: running,
-    issuer: tokenSettings(running.deployed).issuer,
-    adminToken: async () => admin,
+    issuer: issuerOf(running.deployed),
+    adminToken,
     // At the root of a host of its own, discovery does what a host block does elsewhere.
-    cliConfig: async (token = admin) =>
-      (path === '' ? '' : renderHostBlock(baseUrl)) + renderCredentials(baseUrl, token),
+    cliConfig: async (token) =>
+      (path === '' ? '' : renderHostBlock(baseUrl)) +
+      renderCredentials(baseUrl, token === undefined ? await adminToken() : token),
     corruptPackage: (sha256) =>
       flipByteInBucket(stack, running.packagesBucket, `packages/sha256/${sha256}`),
     logs: running.logs,
@@ -87,4 +101,11 @@ export async function startDeployedTarget(
       requireNothingRefused();
     },
   };
+}
+
+function issuerOf(functions: readonly DeployedFunction[]): string {
+  return only(
+    [...new Set(functions.flatMap(({ environment }) => environment['ISSUER'] ?? []))],
+    'issuers',
+  );
 }

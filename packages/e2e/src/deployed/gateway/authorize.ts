@@ -1,5 +1,5 @@
 import type { Verdict } from './authorizer.ts';
-import { type AwsCaller, accountOf } from './callers.ts';
+import { type AwsCaller, accountOf, roleArnOf } from './callers.ts';
 import { type AuthorizerContext, type Identity, NOBODY, requestContext } from './context.ts';
 import { commonEvent } from './event.ts';
 import type { Match } from './find-route.ts';
@@ -82,16 +82,11 @@ function asPrincipal(caller: AwsCaller): Judged {
     principal: caller.arn,
     policies: caller.policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
     keys: {
-      'aws:PrincipalArn': roleOf(caller.arn),
+      'aws:PrincipalArn': roleArnOf(caller),
       'aws:PrincipalAccount': accountOf(caller),
       ...(caller.organisation && { 'aws:PrincipalOrgID': caller.organisation }),
     },
   };
-}
-
-/** For a session, `aws:PrincipalArn` is the role's ARN. */
-function roleOf(arn: string): string {
-  return arn.replace(/:sts:(.*):assumed-role\/([^/]+)\/.*$/, ':iam:$1:role/$2');
 }
 
 function identityOf(caller: AwsCaller): Identity {

@@ -15,3 +15,8 @@ export interface AwsCaller {
 export function accountOf({ arn }: AwsCaller): string {
   return arn.split(':')[4] ?? '';
 }
+
+/** The role behind a session, which policies and grants are about; anybody else's own ARN. */
+export function roleArnOf({ arn }: AwsCaller): string {
+  return arn.replace(/:sts:(.*):assumed-role\/([^/]+)\/.*$/, ':iam:$1:role/$2');
+}

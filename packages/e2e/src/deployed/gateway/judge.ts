@@ -1,5 +1,5 @@
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
-import type { PolicyDocument } from './definition/document.ts';
+import { PolicyDocument } from './definition/document.ts';
 import { GatewayFault } from './gateway-response.ts';
 import { type ApiRequest, headerOf } from './request.ts';
 import { apiArn, methodArn, type RestApi } from './rest-api.ts';
@@ -39,13 +39,19 @@ export async function judge(
       request: {
         principal,
         action: 'execute-api:Invoke',
-        resource: { resource: methodArn(api, request.method, path), accountId: api.accountId },
+        resource: {
+          resource: underOneRoof(methodArn(api, request.method, path)),
+          accountId: api.accountId,
+        },
         contextVariables: { ...requestKeys(request), ...network, ...keys },
       },
-      identityPolicies: [...policies],
+      identityPolicies: policies.map(({ name, policy }) => ({
+        name,
+        policy: readable(api, policy),
+      })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      ...(api.policy && { resourcePolicy: expanded(api, api.policy) }),
+      ...(api.policy && { resourcePolicy: readable(api, api.policy) }),
     },
     {},
   );
@@ -65,16 +71,30 @@ function requestKeys(request: ApiRequest): Record<string, string> {
   };
 }
 
-/** `execute-api:/stage/GET/*` is short for the ARN of the API that the policy is attached to. */
-function expanded(api: RestApi, policy: PolicyDocument): PolicyDocument {
-  const expand = (resources: string | string[] | undefined) =>
-    [resources ?? []].flat().map((each) => each.replace(/^execute-api:\//, `${apiArn(api)}/`));
+/**
+ * A policy as the judge can read it. `execute-api:/stage/GET/*` is short for the ARN of the API
+ * that a policy is attached to.
+ */
+function readable(api: RestApi, policy: unknown): unknown {
+  const parsed = PolicyDocument.safeParse(policy);
+  // What is no policy is refused by the judge itself, which says why.
+  if (!parsed.success) return policy;
+  const expand = (resources: string | string[]) =>
+    [resources].flat().map((each) => {
+      const arn = each.replace(/^execute-api:\//, `${apiArn(api)}/`);
+      return underOneRoof(arn);
+    });
   return {
-    ...policy,
-    Statement: [policy.Statement].flat().map((statement) => ({
+    ...parsed.data,
+    Statement: [parsed.data.Statement].flat().map((statement) => ({
       ...statement,
       ...(statement.Resource && { Resource: expand(statement.Resource) }),
       ...(statement.NotResource && { NotResource: expand(statement.NotResource) }),
     })),
   };
+}
+
+/** The judge takes no pattern for the first part of a resource, the API's id: so another is put before it. */
+function underOneRoof(arn: string): string {
+  return arn.replace(/^((?:[^:]*:){5})/, '$1apis/');
 }

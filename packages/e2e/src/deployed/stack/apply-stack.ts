@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type RunningEngine,
@@ -13,10 +14,18 @@ import {
   type RootSettings,
   TERRAFORM_FOLDER,
 } from '../../../../../scripts/terraform/index.ts';
+import { roleArnOf } from '../gateway/callers.ts';
 import { functionsIn } from '../state/functions-in-state.ts';
 import { readState } from '../state/state.ts';
+import { ADMINISTRATOR } from './administrator.ts';
 import { createBuckets, createTables } from './create-stores.ts';
 import type { FunctionCredentials, Stack } from './stack.ts';
+
+// An example names no administrator of ours, and without one nobody may do anything.
+const ADMINISTRATORS = `module "registry" {
+  administrators = ["${roleArnOf(ADMINISTRATOR)}"]
+}
+`;
 
 export interface AppliedStack {
   readonly stack: Stack;
@@ -46,6 +55,7 @@ export async function applyStack(
       await surroundings.dispose();
     }
     const opened = await openRoot({ ...root, ...place });
+    await writeFile(join(opened.folder, 'administrators_override.tf'), ADMINISTRATORS);
     await opened.apply();
     const shown = await opened.show();
     const credentials = credentialsFor(functionsIn(readState(shown), opened.folder));

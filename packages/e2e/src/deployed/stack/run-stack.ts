@@ -66,7 +66,7 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Runni
       credentials: credentialsOf(stack, name),
       trustedFile: options.certFile,
       // The token issuer sends proofs to STS by itself, at the host that they were signed for.
-      ...('WAYS_IN' in environment && { stsHost: new URL(aws.endpoint).host }),
+      ...('SIGNING_KEY_ID' in environment && { stsHost: new URL(aws.endpoint).host }),
     }),
     log,
   );

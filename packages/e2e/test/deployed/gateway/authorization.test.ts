@@ -88,6 +88,12 @@ describe('a token authorizer', () => {
     ['allows another method', answerOf(allow(`${STAGE}/POST/*`)), 403],
     ['allows the path', answerOf(allow(`${STAGE}/GET/v1/things/a`)), 200],
     ['allows with a star in the middle', answerOf(allow(`${STAGE}/*/a`)), 200],
+    ['allows any API', answerOf(allow('arn:aws:execute-api:*:*:*/*/GET/v1/things/a')), 200],
+    [
+      'allows by a star across the stage',
+      answerOf(allow('arn:aws:execute-api:*:*:*/v1/things/a')),
+      200,
+    ],
     ['allows with a question mark', answerOf(allow(`${STAGE}/GET/v?/things/a`)), 200],
   ])('that %s', async (_, answer, status) => {
     const functions = withAuthorizer(() => answer);

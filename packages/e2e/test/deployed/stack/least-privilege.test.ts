@@ -5,6 +5,7 @@ import type { Need } from '../../../src/deployed/aws/calls/need.ts';
 import { type Holder, judgeCall, type Policies } from '../../../src/deployed/aws/judge-call.ts';
 import { unusedStatements } from '../../../src/deployed/aws/unused-statements.ts';
 import { startDeployedTarget } from '../../../src/deployed/deployed-target.ts';
+import { ADMINISTRATOR } from '../../../src/deployed/stack/administrator.ts';
 import type { Stack } from '../../../src/deployed/stack/stack.ts';
 import { functionsIn } from '../../../src/deployed/state/functions-in-state.ts';
 import { resourcePoliciesIn, rolesIn } from '../../../src/deployed/state/policies-in-state.ts';
@@ -12,6 +13,7 @@ import { readState } from '../../../src/deployed/state/state.ts';
 import { useTarget } from '../../support/use-target.ts';
 import { freshNamespace } from '../../support/workspaces.ts';
 import { withChanged } from '../support/change-state.ts';
+import { proveByRequest } from '../support/prove-by-request.ts';
 import { theStack } from '../support/the-stack.ts';
 
 /** What no code of ours asks for: AWS does, with the function's role. */
@@ -38,7 +40,33 @@ beforeAll(async () => {
     await api.send('GET', `/v1/modules/${module}${path}`);
   await api.send('DELETE', `/v1/modules/${module}/1.0.0`);
   await api.exchange('download:acme');
+  await administer(api);
+  await proveByRequest(target(), ADMINISTRATOR);
 });
+
+async function administer(api: RegistryApi): Promise<void> {
+  const namespace = freshNamespace();
+  const principal = encodeURIComponent('arn:aws:iam::123456789012:role/ci');
+  const grants = `/v1/namespaces/${namespace}/grants`;
+  await api.send('PUT', `${grants}?principal=${principal}`, { role: 'reader' });
+  for (const path of [grants, '/v1/grants', '/v1/identities', '/v1/audit', '/v1/revocations']) {
+    expect((await api.send('GET', path)).status, path).toBe(200);
+  }
+  await api.send('DELETE', `${grants}?principal=${principal}`);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, '');
+  const name = `kept-${namespace}`;
+  const kept = await api.send('POST', '/v1/tokens', {
+    name,
+    scope: 'download:acme',
+    expires_at: tomorrow,
+  });
+  const form = new URLSearchParams({
+    token: target().evidence.token(JSON.parse(kept.text).token),
+  });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const url = `${target().baseUrl}/oauth/revoke`;
+  expect((await api.raw('POST', url, headers, form.toString())).status).toBe(200);
+}
 
 describe('the roles of the functions', () => {
   it('allow every call that was made, signed addresses counted for who signed them', () => {
