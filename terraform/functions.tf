@@ -18,6 +18,7 @@ locals {
     for key, own in {
       read         = var.functions.read
       publish      = var.functions.publish
+      access       = var.functions.access
       token-issuer = var.functions.token_issuer
       authorizer   = var.functions.authorizer
       } : key => {
@@ -35,49 +36,5 @@ locals {
   logs = {
     retention_days = var.functions.log_retention_days
     kms_key_arn    = var.functions.log_kms_key_arn
-  }
-
-  lists = {
-    for name in ["ways_in", "issuer_private_hosts", "sts_hosts"] :
-    name => var.tokens[name] == null ? null : join(",", var.tokens[name])
-  }
-
-  # What is not said is left to the functions' own defaults.
-  settings = {
-    for key, values in {
-      read = {
-        LINK_LIFETIME_SECONDS = var.packages.link_lifetime_seconds
-      }
-      publish = {
-        UPLOAD_LIFETIME_SECONDS = var.packages.upload_lifetime_seconds
-        MAX_PACKED_BYTES        = var.packages.max_packed_bytes
-        MAX_UNPACKED_BYTES      = var.packages.max_unpacked_bytes
-        MAX_ENTRIES             = var.packages.max_entries
-      }
-      token_issuer = {
-        TOKEN_LIFETIME_SECONDS     = var.tokens.lifetime_seconds
-        TOKEN_MAX_LIFETIME_SECONDS = var.tokens.max_lifetime_seconds
-        WAYS_IN                    = local.lists.ways_in
-        ISSUER_PRIVATE_HOSTS       = local.lists.issuer_private_hosts
-        STS_HOSTS                  = local.lists.sts_hosts
-      }
-    } : key => { for name, value in values : name => tostring(value) if value != null }
-  }
-
-  common_environment = merge(
-    { LOG_LEVEL = var.functions.log_level },
-    local.base_path == "" ? {} : { BASE_PATH = local.base_path },
-  )
-
-  storage_environment = {
-    TABLE_NAME      = module.store.table.name
-    PACKAGES_BUCKET = module.store.packages.bucket
-    AUTHENTICATION  = "gateway"
-  }
-
-  token_environment = {
-    ISSUER   = local.issuer
-    AUDIENCE = local.audience
-    JWKS     = module.signing_key.jwks
   }
 }

@@ -11,7 +11,9 @@ locals {
 
   # What the functions' own code says of each: handler, environment variables, what it needs.
   contract = jsondecode(file("${path.module}/generated/functions.json"))
-  ways_in  = jsondecode(file("${path.module}/generated/ways-in.json"))
+  # Those that there are, and those that are on unless others are named.
+  known_ways_in = jsondecode(file("${path.module}/generated/ways-in.json"))
+  ways_in       = coalesce(var.tokens.ways_in, local.known_ways_in.usual)
 
   # Known before anything is made: the API refers to the functions, and they are told its URL.
   function_names = { for key in keys(local.contract) : key => "${var.name}-${key}" }
@@ -32,7 +34,7 @@ locals {
   services = { "modules.v1" = "${local.base_url}/v1/modules/" }
 
   functions = merge(
-    { read = module.read, publish = module.publish, token-issuer = module.token_issuer },
+    { read = module.read, publish = module.publish, access = module.access, token-issuer = module.token_issuer },
     { for authorizer in module.authorizer : "authorizer" => authorizer },
   )
 }

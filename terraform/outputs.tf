@@ -5,8 +5,8 @@ output "base_url" {
   depends_on = [module.api, module.domain]
 
   precondition {
-    condition     = length(setsubtract(coalesce(var.tokens.ways_in, []), local.ways_in)) == 0
-    error_message = "tokens.ways_in may name ${join(", ", local.ways_in)}."
+    condition     = length(setsubtract(local.ways_in, local.known_ways_in.all)) == 0
+    error_message = "tokens.ways_in may name ${join(", ", local.known_ways_in.all)}."
   }
 }
 

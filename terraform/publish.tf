@@ -6,24 +6,17 @@ module "publish" {
   tags        = var.tags
   code        = local.code["publish"]
   environment = merge(local.common_environment, local.storage_environment, local.settings.publish)
-  permissions = [data.aws_iam_policy_document.publish.json, data.aws_iam_policy_document.keys["publish"].json]
-  runtime     = local.runtime["publish"]
-  logs        = local.logs
-  role        = var.iam
+  permissions = [
+    data.aws_iam_policy_document.table["publish"].json,
+    data.aws_iam_policy_document.publish.json,
+    data.aws_iam_policy_document.keys["publish"].json,
+  ]
+  runtime = local.runtime["publish"]
+  logs    = local.logs
+  role    = var.iam
 }
 
 data "aws_iam_policy_document" "publish" {
-  statement {
-    sid       = "Modules"
-    actions   = ["dynamodb:GetItem", "dynamodb:PutItem"]
-    resources = [module.store.table.arn]
-    condition {
-      test     = "ForAllValues:StringLike"
-      variable = "dynamodb:LeadingKeys"
-      values   = ["MODULE#*"]
-    }
-  }
-
   # Uploads by the links that it signs, and their copies under the name of their digest.
   statement {
     sid     = "Packages"

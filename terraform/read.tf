@@ -9,24 +9,17 @@ module "read" {
     # Absolute, because the discovery document may be published on another host.
     MODULES_URL = local.services["modules.v1"]
   })
-  permissions = [data.aws_iam_policy_document.read.json, data.aws_iam_policy_document.keys["read"].json]
-  runtime     = local.runtime["read"]
-  logs        = local.logs
-  role        = var.iam
+  permissions = [
+    data.aws_iam_policy_document.table["read"].json,
+    data.aws_iam_policy_document.read.json,
+    data.aws_iam_policy_document.keys["read"].json,
+  ]
+  runtime = local.runtime["read"]
+  logs    = local.logs
+  role    = var.iam
 }
 
 data "aws_iam_policy_document" "read" {
-  statement {
-    sid       = "Modules"
-    actions   = ["dynamodb:GetItem"]
-    resources = [module.store.table.arn]
-    condition {
-      test     = "ForAllValues:StringLike"
-      variable = "dynamodb:LeadingKeys"
-      values   = ["MODULE#*"]
-    }
-  }
-
   # By the download links that it signs.
   statement {
     sid     = "Packages"

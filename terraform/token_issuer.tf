@@ -5,13 +5,18 @@ module "token_issuer" {
   name = local.function_names["token-issuer"]
   tags = var.tags
   code = local.code["token-issuer"]
-  environment = merge(local.common_environment, local.token_environment, local.settings.token_issuer, {
+  environment = merge(local.token_environment, local.settings.paths, local.settings.token_issuer, {
     SIGNING_KEY_ID = module.signing_key.active.arn
   })
-  permissions = [data.aws_iam_policy_document.token_issuer.json]
-  runtime     = local.runtime["token-issuer"]
-  logs        = local.logs
-  role        = var.iam
+  permissions = [
+    data.aws_iam_policy_document.table["token-issuer"].json,
+    data.aws_iam_policy_document.token_issuer.json,
+    data.aws_iam_policy_document.secret.json,
+    data.aws_iam_policy_document.keys["token-issuer"].json,
+  ]
+  runtime = local.runtime["token-issuer"]
+  logs    = local.logs
+  role    = var.iam
 }
 
 data "aws_iam_policy_document" "token_issuer" {

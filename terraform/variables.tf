@@ -16,6 +16,18 @@ variable "tags" {
   nullable    = false
 }
 
+variable "administrators" {
+  description = "Who may do everything, from the first apply on: ARNs of IAM roles and users, `identity:<name>` or `oidc:<issuer>#<subject>`. Their grants can be taken away here only."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for principal in var.administrators : can(regex("^(arn:[^:,]+:(iam|sts)::[0-9]{12}:[^,*]+|identity:[a-z0-9-]+|oidc:https://[^,#]+#[^,]+)$", principal))])
+    error_message = "Each of administrators must be the ARN of one IAM role or user, identity:<name> or oidc:<issuer>#<subject>, without commas and wildcards."
+  }
+}
+
 variable "iam" {
   description = "The path of all roles, and the policy that bounds what any role of yours may do."
   type = object({
@@ -63,20 +75,4 @@ variable "domain" {
     condition     = var.domain == null ? true : can(regex("^(/[A-Za-z0-9_.~-]+)?$", var.domain.base_path))
     error_message = "domain.base_path must be empty or one path segment with a slash in front, such as \"/registry\"."
   }
-}
-
-variable "table" {
-  description = "The DynamoDB table: `billing_mode` and capacity, `point_in_time_recovery`, `kms_key_arn`, `deletion_protection`, `stream`; see [modules/store](modules/store#inputs)."
-  type = object({
-    billing_mode           = optional(string)
-    read                   = optional(object({ min = optional(number), max = optional(number), target = optional(number) }))
-    write                  = optional(object({ min = optional(number), max = optional(number), target = optional(number) }))
-    index                  = optional(object({ read = optional(number), write = optional(number) }))
-    point_in_time_recovery = optional(bool)
-    kms_key_arn            = optional(string)
-    deletion_protection    = optional(bool)
-    stream                 = optional(bool)
-  })
-  default  = {}
-  nullable = false
 }

@@ -2,6 +2,7 @@ variable "tokens" {
   description = <<-EOT
     The tokens. `issuer` and `audience`: what is written in them and must be there; the registry's URL, unless said otherwise. Changing either ends every token.
     `ways_in`: how identities may be proven, of `aws-gateway`, `aws-proof`, `oidc`, `static`, `hs256` and `external-jwt`; the first three unless said. `issuer_private_hosts`: hosts of issuers that may have private addresses. `sts_hosts` in place of the hosts of AWS STS that are known.
+    `hs256`: for that way in, the `secret_arn` of a secret in Secrets Manager, the `scope` of its tokens, and the `kms_key_arn` it is encrypted with, where that is your own. `revocation_refresh_seconds`: how old what is known of revocations may be; with `authorizer.cache_seconds`, how long a revoked token still opens the registry.
     `lifetime_seconds` where nothing else was asked for, `max_lifetime_seconds` at most.
     `keys`: the KMS keys that sign them, by names of your choosing: one, or two while the first is replaced; `enabled = false` switches one off at once, see [modules/signing-key](modules/signing-key#inputs). `key_administrators`: ARNs of those who alone may manage them.
   EOT
@@ -11,8 +12,14 @@ variable "tokens" {
     ways_in              = optional(list(string))
     issuer_private_hosts = optional(list(string))
     sts_hosts            = optional(list(string))
-    lifetime_seconds     = optional(number, 900)
-    max_lifetime_seconds = optional(number, 43200)
+    hs256 = optional(object({
+      secret_arn  = string
+      scope       = optional(string)
+      kms_key_arn = optional(string)
+    }))
+    revocation_refresh_seconds = optional(number)
+    lifetime_seconds           = optional(number, 900)
+    max_lifetime_seconds       = optional(number, 43200)
     keys = optional(map(object({
       signs   = optional(bool)
       enabled = optional(bool)
@@ -25,6 +32,14 @@ variable "tokens" {
   validation {
     condition     = var.tokens.issuer == null ? true : can(regex("^https://[^/?#]+(/[^?#]*[^/?#])?$", var.tokens.issuer))
     error_message = "tokens.issuer must be an https URL without a slash at the end, query or fragment."
+  }
+  validation {
+    condition     = contains(coalesce(var.tokens.ways_in, ["-"]), "hs256") == (var.tokens.hs256 != null)
+    error_message = "tokens.hs256 and \"hs256\" in tokens.ways_in go together: the one says where the secret is, the other that its tokens are taken."
+  }
+  validation {
+    condition     = var.tokens.revocation_refresh_seconds == null ? true : var.tokens.revocation_refresh_seconds >= 1 && var.tokens.revocation_refresh_seconds <= 3600
+    error_message = "tokens.revocation_refresh_seconds must be from 1 to 3600."
   }
   validation {
     condition     = var.tokens.lifetime_seconds >= 60 && var.tokens.lifetime_seconds <= var.tokens.max_lifetime_seconds

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { WAYS_IN } from '../../packages/domain/src/index.ts';
+import { DEFAULT_WAYS_IN, WAYS_IN } from '../../packages/domain/src/index.ts';
 import { describeApi, describeFunctions } from '../../packages/server/src/describe.ts';
 import { referencePage } from './reference-page.ts';
 import { FUNCTIONS } from './terraform/functions.ts';
@@ -18,7 +18,7 @@ const files = {
   'docs/api/openapi.json': json(document),
   'docs/api/reference.md': referencePage(document),
   'terraform/generated/functions.json': json(FUNCTIONS),
-  'terraform/generated/ways-in.json': json(WAYS_IN),
+  'terraform/generated/ways-in.json': json({ all: WAYS_IN, usual: DEFAULT_WAYS_IN }),
   'terraform/modules/api/generated/routes.json': json(routesOf(describeFunctions())),
   'terraform/modules/store/table.json': read('packages/aws/src/table-schema.json') ?? '',
 };

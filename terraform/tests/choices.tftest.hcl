@@ -44,6 +44,7 @@ variables {
     sha256 = {
       read         = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       publish      = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+      access       = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       token-issuer = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       authorizer   = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
     }
@@ -75,7 +76,7 @@ run "a_domain_shared_with_something_else" {
     error_message = "What is to be published at the root must name the base path."
   }
   assert {
-    condition     = local.common_environment.BASE_PATH == "/registry" && local.api_path == ""
+    condition     = local.common_environment.BASE_PATH == "/registry" && local.api_path == "" && !can(local.settings.authorizer.BASE_PATH)
     error_message = "The functions must take the base path off, which policies do not hold."
   }
 }
@@ -96,7 +97,7 @@ run "an_api_that_is_there_already" {
     error_message = "The registry must be where the API says it is."
   }
   assert {
-    condition     = local.common_environment.BASE_PATH == "/tools/registry" && local.api_path == "/registry"
+    condition     = local.common_environment.BASE_PATH == "/tools/registry" && local.settings.authorizer.BASE_PATH == "/registry"
     error_message = "Functions see the path of the domain too, policies that of the API only."
   }
 }
@@ -111,7 +112,7 @@ run "tokens_of_ones_own_issuer" {
     error_message = "What was said must be in the tokens."
   }
   assert {
-    condition     = local.settings.token_issuer.WAYS_IN == "oidc" && local.settings.token_issuer.STS_HOSTS == "sts.eu-west-1.amazonaws.com,sts.amazonaws.com"
+    condition     = local.settings.identities.WAYS_IN == "oidc" && local.settings.token_issuer.STS_HOSTS == "sts.eu-west-1.amazonaws.com,sts.amazonaws.com"
     error_message = "Lists must be given to the function with commas."
   }
 }
@@ -158,5 +159,44 @@ run "an_authorizer_of_ones_own_replaces_ours" {
   assert {
     condition     = !contains(keys(output.functions), "authorizer")
     error_message = "Ours is not needed."
+  }
+}
+
+run "each_way_in_brings_the_rights_that_it_needs" {
+  command = apply
+  variables {
+    tokens = {
+      ways_in = ["static", "hs256", "external-jwt"]
+      hs256   = { secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hs256", kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/hs256" }
+    }
+  }
+  assert {
+    condition = {
+      for statement in data.aws_iam_policy_document.table["authorizer"].statement : statement.sid => toset(statement.actions)
+      } == {
+      Revocations  = toset(["dynamodb:GetItem"])
+      StaticTokens = toset(["dynamodb:GetItem"])
+      OtherIssuers = toset(["dynamodb:Query"])
+    }
+    error_message = "The authorizer must read what judges these tokens."
+  }
+  assert {
+    condition     = toset(one(data.aws_iam_policy_document.secret.statement).resources) == toset(["arn:aws:secretsmanager:eu-west-1:123456789012:secret:hs256"])
+    error_message = "The secret must be readable, and no other."
+  }
+  assert {
+    condition     = toset(flatten(data.aws_iam_policy_document.keys["authorizer"].statement[*].resources)) == toset(["arn:aws:kms:eu-west-1:123456789012:key/hs256"])
+    error_message = "A secret with a key of one's own needs the key."
+  }
+}
+
+run "administrators_are_known_to_whoever_gives_and_judges" {
+  command = apply
+  variables {
+    administrators = ["arn:aws:iam::123456789012:role/platform/admin", "identity:root"]
+  }
+  assert {
+    condition     = local.settings.access.ADMINISTRATORS == "arn:aws:iam::123456789012:role/platform/admin,identity:root" && local.settings.identities.ADMINISTRATORS == local.settings.access.ADMINISTRATORS
+    error_message = "Each function must be told the same."
   }
 }

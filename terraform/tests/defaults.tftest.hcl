@@ -44,6 +44,7 @@ variables {
     sha256 = {
       read         = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       publish      = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+      access       = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       token-issuer = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       authorizer   = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
     }
@@ -96,11 +97,49 @@ run "the_read_function_cannot_write" {
   command = apply
 
   assert {
-    condition     = alltrue([for action in flatten(data.aws_iam_policy_document.read.statement[*].actions) : can(regex("^(dynamodb:GetItem|s3:GetObject|s3:GetObjectVersion)$", action))])
+    condition = toset(flatten([
+      for document in [data.aws_iam_policy_document.table["read"], data.aws_iam_policy_document.read] : document.statement[*].actions
+    ])) == toset(["dynamodb:GetItem", "s3:GetObject"])
     error_message = "The read function may read."
   }
+}
+
+run "the_authorizer_reads_one_item" {
+  command = apply
+
   assert {
-    condition     = alltrue(flatten([for document in [data.aws_iam_policy_document.read, data.aws_iam_policy_document.publish, data.aws_iam_policy_document.token_issuer] : [for resource in flatten(document.statement[*].resources) : resource != "*"]]))
-    error_message = "No function may do anything to everything."
+    condition     = toset(one(data.aws_iam_policy_document.table["authorizer"].statement).actions) == toset(["dynamodb:GetItem"]) && toset(one(one(data.aws_iam_policy_document.table["authorizer"].statement).condition).values) == toset(["REVOCATIONS"])
+    error_message = "Of the table the authorizer reads what was revoked."
+  }
+  assert {
+    condition     = length(data.aws_iam_policy_document.secret.statement) + length(data.aws_iam_policy_document.keys["authorizer"].statement) == 0
+    error_message = "What is not switched on needs no rights."
+  }
+}
+
+run "nobody_deletes_from_the_audit" {
+  command = apply
+
+  assert {
+    condition = alltrue(flatten([
+      for document in data.aws_iam_policy_document.table : [
+        for statement in document.statement : !contains(statement.actions, "dynamodb:DeleteItem") || !contains(one(statement.condition).values, "AUDIT#*")
+      ]
+    ]))
+    error_message = "What was done must stay written down."
+  }
+}
+
+run "no_function_may_do_anything_to_everything" {
+  command = apply
+
+  assert {
+    condition = alltrue([
+      for resource in flatten([
+        for document in concat(values(data.aws_iam_policy_document.table), [data.aws_iam_policy_document.read, data.aws_iam_policy_document.publish, data.aws_iam_policy_document.token_issuer]) :
+        document.statement[*].resources
+      ]) : resource != "*"
+    ])
+    error_message = "Each right must name what it is for."
   }
 }

@@ -44,6 +44,7 @@ variables {
     sha256 = {
       read         = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       publish      = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+      access       = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       token-issuer = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       authorizer   = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
     }
@@ -180,4 +181,34 @@ run "an_url_of_another_path" {
   command = plan
   variables { existing_api = { name = "p", rest_api_id = "a", parent_resource_id = "b", stage = "prod", path = "/registry", url = "https://api.example.com/other" } }
   expect_failures = [var.existing_api]
+}
+
+run "an_administrator_by_name" {
+  command = plan
+  variables { administrators = ["alice"] }
+  expect_failures = [var.administrators]
+}
+
+run "administrators_in_one_text" {
+  command = plan
+  variables { administrators = ["identity:a,identity:b"] }
+  expect_failures = [var.administrators]
+}
+
+run "hs256_without_its_secret" {
+  command = plan
+  variables { tokens = { ways_in = ["hs256"] } }
+  expect_failures = [var.tokens]
+}
+
+run "a_secret_that_nobody_reads" {
+  command = plan
+  variables { tokens = { hs256 = { secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a" } } }
+  expect_failures = [var.tokens]
+}
+
+run "revocations_that_are_looked_for_too_seldom" {
+  command = plan
+  variables { tokens = { revocation_refresh_seconds = 3601 } }
+  expect_failures = [var.tokens]
 }

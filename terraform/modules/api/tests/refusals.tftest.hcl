@@ -21,11 +21,13 @@ variables {
   functions = {
     read         = "acme-read"
     publish      = "acme-publish"
+    access       = "acme-access"
     token-issuer = "acme-token-issuer"
   }
   function_arns = {
     read         = "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:acme-read"
     publish      = "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:acme-publish"
+    access       = "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:acme-access"
     token-issuer = "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:acme-token-issuer"
     authorizer   = "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:acme-authorizer"
   }
