@@ -20,7 +20,9 @@ function ofAws({ within, arn, userId }: AwsMatch, proof: Proof): Conditions {
   const caller = awsFactsOf(proof);
   return {
     ...('account' in within
-      ? { aws_account: within.account === caller?.account }
+      ? {
+          aws_account: within.account === caller?.account && isOfPartition(arn, proof),
+        }
       : { aws_organization: within.organization === caller?.organization }),
     arn:
       arn === undefined ||
@@ -28,6 +30,18 @@ function ofAws({ within, arn, userId }: AwsMatch, proof: Proof): Conditions {
     user_id:
       userId === undefined || (caller?.userId !== undefined && isText(userId, caller.userId)),
   };
+}
+
+/**
+ * Partitions number their accounts each for itself, and a carried proof may come from any of them:
+ * it counts in the one that the ARN of the match names, else in `aws`. A gateway only lets callers
+ * of its own partition through, and a web identity is of the account that its issuer belongs to.
+ */
+function isOfPartition(wanted: TextMatch | undefined, proof: Proof): boolean {
+  if (proof.kind !== 'aws' || proof.way !== 'aws-proof') return true;
+  const text = wanted && ('like' in wanted ? wanted.like : wanted.exactly);
+  const [, named = 'aws'] = /^arn:(aws[a-z-]*):/.exec(text ?? '') ?? [];
+  return proof.arn.startsWith(`arn:${named}:`);
 }
 
 /** What AWS itself says of the caller; a web identity token says no user id. */

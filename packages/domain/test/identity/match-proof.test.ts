@@ -1,4 +1,5 @@
 import {
+  canonicalAwsPrincipal,
   differences,
   type MatchDocument,
   matchesProof,
@@ -32,6 +33,26 @@ describe('a match of AWS callers', () => {
     [{ issuer: 'github', subject: awsProof.principal }, false],
   ])('%j: %j', (document, expected) => {
     expect(matches(document, awsProof)).toBe(expected);
+  });
+
+  // An account's number may be somebody else's in another partition, whose STS is as good.
+  it.each([
+    [{}, 'aws', true],
+    [{}, 'aws-cn', false],
+    [{ arn_pattern: 'arn:*:assumed-role/Publisher/*' }, 'aws-cn', false],
+    [{ arn_pattern: 'arn:aws-cn:sts::*:assumed-role/Publisher/*' }, 'aws-cn', true],
+    [{ arn: 'arn:aws-cn:sts::123456789012:assumed-role/Publisher/i-0abc' }, 'aws-cn', true],
+    [{ arn: 'arn:aws-cn:sts::123456789012:assumed-role/Publisher/i-0abc' }, 'aws', false],
+  ])('of an account and %j, by a carried proof from %s: %j', (more, partition, expected) => {
+    const arn = awsProof.arn.replace('arn:aws:', `arn:${partition}:`);
+    const principal = canonicalAwsPrincipal(arn);
+    const document = { aws_account: '123456789012', ...more };
+    const carried = { ...awsProof, arn, principal, way: 'aws-proof' as const };
+    expect(matches(document, carried)).toBe(expected);
+    // The gateway lets nobody of another partition through.
+    if (Object.keys(more).length === 0) {
+      expect(matches(document, { ...carried, way: 'aws-gateway' })).toBe(true);
+    }
   });
 
   it('of an organization is for who AWS says it of', () => {
