@@ -77,6 +77,7 @@ describe.each(['bash', 'zsh', 'fish'])('the completion script for %s', (shell) =
           'completion',
           'config',
           'credentials-helper',
+          'doctor',
           'download',
           'grants',
           'identities',

@@ -2,7 +2,7 @@ import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { createKmsSigningKey } from '../signing-key/index.ts';
 import type { Deployment } from './deployment.ts';
-import { few, when } from './look.ts';
+import { few, unless, when } from './look.ts';
 
 /** Whether the key `name` lives, and, if it is the one that signs, whether what it signs is believed. */
 export async function signingKeyFindings(
@@ -41,8 +41,12 @@ async function functionsThatDoNotKnow(
 ): Promise<readonly string[]> {
   const { kid } = await createKmsSigningKey({ kms, keyId: arn }).publicJwk();
   const asked = Object.values(functions).map(async ({ name }) => {
-    const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
-    const keys = found.Environment?.Variables?.['JWKS'];
+    // One that is gone is a finding of its own.
+    const found = await unless(
+      'ResourceNotFoundException',
+      lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })),
+    );
+    const keys = found?.Environment?.Variables?.['JWKS'];
     return keys === undefined || keys.includes(`"${kid}"`) ? [] : [name];
   });
   return (await Promise.all(asked)).flat();

@@ -52,7 +52,7 @@ export async function checkCertificate(url: URL, system: System): Promise<CheckR
   if (days >= LEAST_DAYS) return fine(name);
   return wrong(
     name,
-    `The certificate of ${url.host} ends in ${days} days, on ${day}; renew it, and see why that did not happen by itself.`,
+    `The certificate of ${url.host} ends on ${day}; renew it, and see why that did not happen by itself.`,
   );
 }
 

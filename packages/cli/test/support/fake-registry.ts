@@ -108,7 +108,11 @@ export class FakeRegistry {
     else if (path.startsWith('/github/')) idTokenOfGitHub(seen, response);
     else if (path.startsWith('/storage/')) this.#storage(seen, response);
     else if (path === '/.well-known/openid-configuration') {
-      json(response, 200, { issuer: this.issuer });
+      json(response, 200, { issuer: this.issuer, jwks_uri: `${this.url}/.well-known/jwks.json` });
+    } else if (path === '/.well-known/terraform.json') {
+      json(response, 200, { 'modules.v1': '/v1/modules/' });
+    } else if (path === '/.well-known/jwks.json') {
+      json(response, 200, { keys: [{ kid: 'first' }] });
     } else if (path === '/oauth/token') this.#exchange(seen, response);
     else if (!this.#holds(headers.authorization)) {
       response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
