@@ -51,8 +51,9 @@ async function usableKeys(endpoint: string): Promise<string[]> {
   const ids = await ask(endpoint, { ...kms, target: 'TrentService.ListKeys' });
   const described = [...ids.matchAll(kms.name)].map(async ([, id]) => {
     const key = await ask(endpoint, { ...kms, target: 'TrentService.DescribeKey' }, { KeyId: id });
-    // Keys that AWS made for itself come with the emulator.
-    return /"KeyManager": "AWS"|"PendingDeletion"/.test(key) ? [] : [`kms key ${id}`];
+    // The emulator makes the keys of AWS's own services as if they were a customer's.
+    const isOver = /"Description": "Default master key that protects|"KeyState": "PendingDeletion"/;
+    return isOver.test(key) ? [] : [`kms key ${id}`];
   });
   return (await Promise.all(described)).flat();
 }
