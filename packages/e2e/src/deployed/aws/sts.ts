@@ -27,7 +27,8 @@ export async function answerSts(
   try {
     if (request.query.get('Action') !== 'GetCallerIdentity')
       throw new Error('Only who asks is told.');
-    const caller = await verifySignature(signed, how.callers, { region, service: 'sts' });
+    const scope = { region, service: 'sts', maxSkewMs: 15 * 60_000 };
+    const caller = await verifySignature(signed, how.callers, scope);
     send(response, 200, identityOf(caller));
   } catch (error) {
     if (!(error instanceof GatewayFault)) throw error;

@@ -8,6 +8,7 @@ import { headerOf, type Pairs, queryPairs } from './request.ts';
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 +Credential=([^/\s]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, *SignedHeaders=([^,\s]+), *Signature=([0-9a-f]{64})$/;
+/** How far a signature may be from now: API Gateway takes five minutes, STS fifteen. */
 const MAX_SKEW_MS = 5 * 60_000;
 
 /** A request as it came, and when. */
@@ -30,7 +31,7 @@ export interface SignedRequest {
 export async function verifySignature(
   request: SignedRequest,
   callers: readonly AwsCaller[],
-  scope: { readonly region: string; readonly service: string },
+  scope: { readonly region: string; readonly service: string; readonly maxSkewMs?: number },
 ): Promise<AwsCaller> {
   const header = headerOf(request, 'authorization');
   const [, keyId, day, place, service, names = '', signature = ''] =
@@ -53,7 +54,9 @@ export async function verifySignature(
   if (signedAt === undefined || headerOf(request, 'x-amz-date')?.slice(0, 8) !== day) {
     throw invalid('The date of the signature is missing or another.');
   }
-  if (Math.abs(signedAt.getTime() - request.receivedAt.getTime()) > MAX_SKEW_MS) {
+  if (
+    Math.abs(signedAt.getTime() - request.receivedAt.getTime()) > (scope.maxSkewMs ?? MAX_SKEW_MS)
+  ) {
     throw invalid('Signature expired.');
   }
   const expected = await sign(request, caller, { ...scope, signedHeaders, signedAt });

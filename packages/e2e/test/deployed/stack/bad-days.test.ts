@@ -78,7 +78,7 @@ describe('the table', () => {
     ['has too many requests', awsError(400, 'RequestLimitExceeded')],
     ['fails', awsError(500, 'InternalServerError')],
     ['cannot be reached in time', hang],
-  ])('%s: 503 with Retry-After, while discovery, keys and tokens go on', async (_, fault) => {
+  ])('%s: 503 with Retry-After, while discovery and keys go on', async (_, fault) => {
     const target = await openStack(theStack());
     const api = new RegistryApi(target);
     const module = `${freshNamespace()}/vpc/aws`;
@@ -94,9 +94,17 @@ describe('the table', () => {
     for (const path of open) {
       expect((await api.raw('GET', `${target.baseUrl}${path}`, {})).status, path).toBe(200);
     }
-    expect(await api.exchange('download:acme')).toMatch(/^ey/);
+    await expect(api.exchange('download:acme')).rejects.toThrow(/503: .*temporarily_unavailable/);
     target.stack.aws.meet('dynamodb', undefined);
     expect(await api.versions(module)).toEqual(['1.0.0']);
+  });
+
+  it('lets nobody in whose token might have been revoked, while it cannot say', async () => {
+    const target = await openStack(theStack());
+    const api = new RegistryApi(target);
+    await target.adminToken();
+    target.stack.aws.meet('dynamodb', hangUp);
+    expect(failed(await api.send('GET', '/v1/whoami'))).toBeOneOf([500, 503]);
   });
 });
 
@@ -105,6 +113,7 @@ describe('a function', () => {
     const target = await openStack(withFunction(theStack(), '-read', { timeout: 1 }));
     const api = new RegistryApi(target);
     const path = `/v1/modules/${freshNamespace()}/vpc/aws/versions`;
+    await api.send('GET', path);
     target.stack.aws.meet('dynamodb', hang);
     expect(failed(await api.send('GET', path))).toBe(502);
     expect(target.logs()).toContain('Task timed out after 1.00 seconds');
@@ -130,6 +139,7 @@ describe('KMS', () => {
   ])('%s: no new tokens, with Retry-After, while those there are go on', async (_, fault) => {
     const target = await openStack(theStack());
     const api = new RegistryApi(target);
+    await target.adminToken();
     target.stack.aws.meet('kms', fault);
     await expect(api.exchange('download:acme')).rejects.toThrow(/503: .*temporarily_unavailable/);
     expect((await api.send('GET', '/v1/whoami')).status).toBe(200);
