@@ -25,13 +25,16 @@ export interface ToolSettings {
   /** The emulator, `http://127.0.0.1:PORT`; absent where nothing is applied. */
   readonly endpoint?: string;
   readonly region?: string;
+  /** More of a CLI configuration: how a registry of modules is reached. */
+  readonly cliConfig?: string;
 }
 
 /** A terraform or tofu that knows the AWS provider and, of all of AWS, only the emulator. */
-export async function openTool({ tool, scratch, endpoint, region }: ToolSettings): Promise<Run> {
+export async function openTool(settings: ToolSettings): Promise<Run> {
+  const { tool, scratch, endpoint, region, cliConfig = '' } = settings;
   const program = await installEngine(tool);
   const config = join(scratch, 'cli.tfrc');
-  await writeFile(config, await providerInstallation());
+  await writeFile(config, `${await providerInstallation()}${cliConfig}`);
   const env = {
     ...withoutSettings(process.env),
     TF_CLI_CONFIG_FILE: config,
