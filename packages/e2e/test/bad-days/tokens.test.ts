@@ -48,9 +48,11 @@ describe('a forged token', () => {
     // A token is traded for what its principal still has.
     const api = new RegistryApi(target());
     const match = { aws_account: '123456789012' };
-    expect((await api.send('PUT', '/v1/identities/honest', { match })).status).toBe(201);
+    expect((await api.send('PUT', '/v1/identities/honest', { match })).status).toBeOneOf([
+      200, 201,
+    ]);
     const grants = '/v1/namespaces/acme/grants?principal=identity%3Ahonest';
-    expect((await api.send('PUT', grants, { role: 'reader' })).status).toBe(201);
+    expect((await api.send('PUT', grants, { role: 'reader' })).status).toBeOneOf([200, 201]);
     for (const { name, token, accepted } of attacks) {
       if (dependsOnTheSecond(name)) continue;
       if (token.length > 20) target().evidence.token(token);
