@@ -1,6 +1,6 @@
 import { UnavailableError } from '@registry/domain';
 import { RefusedCallError } from '../json-call/refused-call-error.ts';
-import { statusOf } from '../sdk-errors.ts';
+import { isServiceTrouble, statusOf } from '../sdk-errors.ts';
 
 /** One thing that was looked at: sentences that say what is wrong and what to do, none if nothing is. */
 export interface Check {
@@ -28,7 +28,7 @@ export async function look(
         `The AWS credentials may not look at ${thing} (${code}); use those of a role with the policy in the module's output policies.administrator.`,
       ];
     }
-    if (status === undefined && !(error instanceof UnavailableError)) throw error;
+    if (!isTrouble(error) && status === undefined) throw error;
     return [`AWS did not say how ${thing} is (${code}); run the same command again.`];
   }
 }
@@ -60,6 +60,10 @@ export function few(names: readonly string[]): string {
 
 const NOT_THERE = /^(?:ResourceNotFoundException|NotFoundException|NoSuchBucket|NotFound)$/;
 const NOT_ALLOWED = /AccessDenied|NotAuthorized|Forbidden|InvalidClientTokenId|UnrecognizedClient/;
+
+function isTrouble(error: unknown): boolean {
+  return error instanceof UnavailableError || isServiceTrouble(error);
+}
 
 function codeOf(error: unknown): string {
   if (error instanceof RefusedCallError) return error.code;
