@@ -52,7 +52,7 @@ async function usableKeys(endpoint: string): Promise<string[]> {
   const described = [...ids.matchAll(kms.name)].map(async ([, id]) => {
     const key = await ask(endpoint, { ...kms, target: 'TrentService.DescribeKey' }, { KeyId: id });
     // The emulator makes the keys of AWS's own services as if they were a customer's.
-    const isOver = /"Description": "Default master key that protects|"KeyState": "PendingDeletion"/;
+    const isOver = /"Description": "Default (master )?key|"KeyState": "PendingDeletion"/;
     return isOver.test(key) ? [] : [`kms key ${id}`];
   });
   return (await Promise.all(described)).flat();
