@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Deployment } from '@registry/aws/deployment';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCertificate } from '../../aws/src/testing/sts/certificate.ts';
 import { json, TOKEN } from './support/fake-registry.ts';
@@ -12,6 +13,17 @@ import { withRegistry } from './support/with-registry.ts';
 const DAY_MS = 86_400_000;
 /** The fake registry tells the real time. */
 const real = () => ({ now: new Date() });
+
+const DEPLOYMENT: Deployment = {
+  region: 'eu-west-1',
+  base_url: 'https://other.example',
+  issuer: 'https://other.example',
+  api: { id: 'abc123', stage: 'live', path: '', authorizer_arn: 'arn:aws:lambda:…' },
+  functions: {},
+  table: { name: 'x', deletion_protection: true, point_in_time_recovery: true, stream: true },
+  packages: { bucket: 'x', adopted: false, versioning: true, kms_key_arn: null },
+  signing_keys: { active: 'arn:aws:kms:…', all: {} },
+};
 
 describe('doctor', () => {
   it('finds nothing wrong with a registry that is well', async () => {
@@ -137,12 +149,19 @@ fine     a read with a token
   });
 
   it('refuses a description that is none, or of another registry', async () => {
-    const { machine, env } = await withRegistry();
+    const { machine, registry, env } = await withRegistry();
     await machine.write({ 'work/project/doctor.json': '{"region":"eu-west-1"}' });
     const none = await machine.run(['doctor', '--aws', 'doctor.json'], { env });
     expect(none).toMatchObject({ code: 2 });
     expect(none.stderr).toContain('write it with "terraform output -json doctor"');
     const missing = await machine.run(['doctor', '--aws', 'nowhere.json'], { env });
     expect(missing).toMatchObject({ code: 2 });
+    await machine.write({ 'work/project/doctor.json': JSON.stringify(DEPLOYMENT) });
+    const other = await machine.run(['doctor', '--aws', 'doctor.json'], { env });
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.stderr).toContain(
+      `doctor.json is about https://other.example, and the registry that is configured is ${env.REGISTRY_URL};`,
+    );
+    expect(registry.seen).toEqual([]);
   });
 });
