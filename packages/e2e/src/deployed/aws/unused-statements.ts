@@ -10,6 +10,8 @@ export function unusedStatements(
 ): string[] {
   return roles.flatMap((role) => {
     const names = functions.filter(({ roleArn }) => roleArn === role.arn).map(({ name }) => name);
+    // A role of another service's own.
+    if (names.length === 0) return [];
     const used = calls
       .filter(({ functionName }) => names.includes(functionName))
       .flatMap(({ usedStatements }) => usedStatements);
