@@ -41,7 +41,10 @@ export async function bucketFindings(
     unless('NoSuchBucketPolicy', client.send(new GetBucketPolicyCommand(request))),
   ]);
   const [rule] = encryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
-  const key = rule?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID ?? null;
+  const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } =
+    rule?.ApplyServerSideEncryptionByDefault ?? {};
+  const isEncrypted =
+    packages.kms_key_arn === null ? algorithm === 'AES256' : key === packages.kms_key_arn;
   return [
     ...closed,
     ...when(
@@ -49,7 +52,7 @@ export async function bucketFindings(
       `${the} keeps no versions, so that what is deleted is gone at once; switch versioning on with terraform apply.`,
     ),
     ...when(
-      !(rule !== undefined && key === packages.kms_key_arn),
+      !isEncrypted,
       `${the} does not encrypt with ${packages.kms_key_arn ?? "S3's own key"} as was chosen; set it with terraform apply.`,
     ),
     ...when(
