@@ -6,6 +6,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
   formatModuleId,
   type ModuleId,
+  parseModuleAddress,
   type RecordKey,
   type Version,
   versionKey,
@@ -13,6 +14,10 @@ import {
 import schema from './table-schema.json' with { type: 'json' };
 
 export const TABLE_SCHEMA = schema;
+
+// What keys of modules begin with.
+const MODULE = 'MODULE#';
+const VERSION = 'VERSION#';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -42,7 +47,32 @@ export function indexKey(id: ModuleId): Item {
 
 /** One version; build metadata is no part of the key, as it is none of the version's identity. */
 export function versionItemKey(id: ModuleId, version: Version): Item {
-  return key(modulePartition(id), `VERSION#${versionKey(version)}`);
+  return key(modulePartition(id), `${VERSION}${versionKey(version)}`);
+}
+
+/** Which items are the versions of a module, as a Query asks for them. */
+export function versionItems(id: ModuleId) {
+  return {
+    KeyConditionExpression: '#partition = :module AND begins_with(#sort, :version)',
+    ExpressionAttributeNames: { '#partition': schema.hash_key, '#sort': schema.range_key },
+    ExpressionAttributeValues: {
+      ':module': { S: modulePartition(id) },
+      ':version': { S: VERSION },
+    },
+  };
+}
+
+/** The keys of every version of every module, as a Scan asks for them. */
+export const ALL_VERSION_KEYS = {
+  FilterExpression: 'begins_with(#partition, :module) AND begins_with(#sort, :version)',
+  ProjectionExpression: '#partition',
+  ExpressionAttributeNames: { '#partition': schema.hash_key, '#sort': schema.range_key },
+  ExpressionAttributeValues: { ':module': { S: MODULE }, ':version': { S: VERSION } },
+};
+
+/** The module that an item is about, by its key. */
+export function moduleOfItem(item: Item): ModuleId {
+  return parseModuleAddress(item[schema.hash_key]?.S?.slice(MODULE.length) ?? '');
 }
 
 /** What a version says about itself: large, so apart from what `/download` reads. */
@@ -67,7 +97,7 @@ function listingIndex() {
 }
 
 function modulePartition(id: ModuleId): string {
-  return `MODULE#${formatModuleId(id)}`;
+  return `${MODULE}${formatModuleId(id)}`;
 }
 
 function key(partition: string, sort: string): Item {

@@ -18,6 +18,11 @@ export function listVersion(index: ModuleIndex, version: Version): ModuleIndex {
   return index.toSpliced(place, 0, version);
 }
 
+/** The index that lists `versions`, none of them twice, in whatever order they come. */
+export function indexOf(versions: readonly Version[]): ModuleIndex {
+  return versions.toSorted((a, b) => compareVersions(b, a));
+}
+
 export function unlistVersion(index: ModuleIndex, version: Version): ModuleIndex {
   return index.filter((listed) => versionKey(listed) !== versionKey(version));
 }
