@@ -28,7 +28,11 @@ export async function inspectDeployment(
   const api = new APIGatewayClient(clientOptions(here, LARGE));
   const lambda = new LambdaClient(clientOptions(here, LARGE));
   const kms = createKmsClient(here);
-  const logs = createJsonCall(here, { name: 'logs', target: 'Logs_20140328', version: '1.1' });
+  const logs = createJsonCall(
+    // Asked from wherever an operator sits, as the SDK's clients are.
+    { ...here, patienceMs: LARGE.request },
+    { name: 'logs', target: 'Logs_20140328', version: '1.1' },
+  );
 
   const check = async (name: string, thing: string, at: () => Promise<readonly string[]>) => ({
     name,
