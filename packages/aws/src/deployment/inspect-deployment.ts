@@ -30,7 +30,7 @@ export async function inspectDeployment(
   const kms = createKmsClient(here);
   const logs = createJsonCall(
     // Asked from wherever an operator sits, as the SDK's clients are.
-    { ...here, patienceMs: LARGE.request },
+    { ...here, timeoutMs: LARGE.request },
     { name: 'logs', target: 'Logs_20140328', version: '1.1' },
   );
 

@@ -9,8 +9,6 @@ import { RefusedCallError } from './refused-call-error.ts';
 
 export interface JsonCallSettings extends ServiceSettings {
   readonly clock: Clock;
-  /** For an answer, three times; a second unless given, which is a long time inside AWS. */
-  readonly patienceMs?: number;
   /** How long one attempt may take. Without it a call takes 3.2 seconds at most, pauses included. */
   readonly timeoutMs?: number;
 }
@@ -41,7 +39,6 @@ const PAUSE_MS = 100;
  */
 export function createJsonCall(settings: JsonCallSettings, service: JsonService): JsonCall {
   const { endpoint = `https://${serviceHost(service.name, settings.region)}` } = settings;
-  const { patienceMs = TIMEOUT_MS } = settings;
   const { protocol, host } = new URL(endpoint);
   const signer = new SignatureV4({
     service: service.name,
