@@ -1,9 +1,14 @@
 # What the functions are told. Names that a function does not read, or cannot do without, are found
 # by modules/function, which knows them from the code.
 locals {
+  # A session is its role: the next one, which has another name, must change nothing.
+  administrators = distinct([
+    for principal in var.administrators : replace(principal, "/^arn:([^:]+):sts::([0-9]{12}):assumed-role/([^/]+)/.*$/", "arn:$1:iam::$2:role/$3")
+  ])
+
   lists = {
     for name, values in {
-      administrators       = var.administrators
+      administrators       = local.administrators
       issuer_private_hosts = var.tokens.issuer_private_hosts
       sts_hosts            = var.tokens.sts_hosts
       ways_in              = var.tokens.ways_in

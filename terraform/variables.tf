@@ -17,7 +17,7 @@ variable "tags" {
 }
 
 variable "administrators" {
-  description = "Who may do everything, from the first apply on: ARNs of IAM roles and users, `identity:<name>` or `oidc:<issuer>#<subject>`. Their grants can be taken away here only."
+  description = "Who may do everything, from the first apply on: ARNs of IAM roles and users (a session, as `aws_caller_identity` has it, is its role), `identity:<name>` or `oidc:<issuer>#<subject>`. Their grants can be taken away here only."
   type        = list(string)
   default     = []
   nullable    = false

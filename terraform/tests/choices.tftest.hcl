@@ -193,10 +193,10 @@ run "each_way_in_brings_the_rights_that_it_needs" {
 run "administrators_are_known_to_whoever_gives_and_judges" {
   command = apply
   variables {
-    administrators = ["arn:aws:iam::123456789012:role/platform/admin", "identity:root"]
+    administrators = ["arn:aws:iam::123456789012:role/platform/admin", "identity:root", "arn:aws-cn:sts::123456789012:assumed-role/Admin/jane@example.com", "arn:aws-cn:sts::123456789012:assumed-role/Admin/joe"]
   }
   assert {
-    condition     = local.settings.access.ADMINISTRATORS == "arn:aws:iam::123456789012:role/platform/admin,identity:root" && local.settings.identities.ADMINISTRATORS == local.settings.access.ADMINISTRATORS
+    condition     = local.settings.access.ADMINISTRATORS == "arn:aws:iam::123456789012:role/platform/admin,identity:root,arn:aws-cn:iam::123456789012:role/Admin" && local.settings.identities.ADMINISTRATORS == local.settings.access.ADMINISTRATORS
     error_message = "Each function must be told the same."
   }
 }
