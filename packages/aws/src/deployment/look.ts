@@ -58,7 +58,8 @@ export function few(names: readonly string[]): string {
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
-const NOT_THERE = /^(?:ResourceNotFoundException|NotFoundException|NoSuchBucket|NotFound)$/;
+const NOT_THERE =
+  /^(?:ResourceNotFoundException|TableNotFoundException|NotFoundException|NoSuchBucket|NotFound)$/;
 const NOT_ALLOWED = /AccessDenied|NotAuthorized|Forbidden|InvalidClientTokenId|UnrecognizedClient/;
 
 function isTrouble(error: unknown): boolean {
