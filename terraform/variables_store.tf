@@ -1,6 +1,7 @@
 variable "table" {
-  description = "The DynamoDB table: `billing_mode` and capacity, `point_in_time_recovery`, `kms_key_arn`, `deletion_protection`, `stream`; see [modules/store](modules/store#inputs)."
+  description = "The DynamoDB table: `name`, where that is not the registry's, `billing_mode` and capacity, `point_in_time_recovery`, `kms_key_arn`, `deletion_protection`, `stream`; see [modules/store](modules/store#inputs)."
   type = object({
+    name                   = optional(string)
     billing_mode           = optional(string)
     read                   = optional(object({ min = optional(number), max = optional(number), target = optional(number) }))
     write                  = optional(object({ min = optional(number), max = optional(number), target = optional(number) }))

@@ -8,7 +8,7 @@ locals {
 resource "aws_dynamodb_table" "this" {
   # checkov:skip=CKV_AWS_28:On unless var.table says otherwise; a default inside an object is out of checkov's sight.
   # checkov:skip=CKV2_AWS_16:There is nothing to scale on demand; a provisioned table scales, in table_scaling.tf.
-  name         = var.name
+  name         = coalesce(var.table.name, var.name)
   billing_mode = var.table.billing_mode
   hash_key     = local.shape.hash_key
   range_key    = local.shape.range_key

@@ -17,11 +17,13 @@ variable "tags" {
 variable "table" {
   description = <<-EOT
     The table of modules, versions, grants and audit events.
+    `name`: what it is called, in place of the registry's name, as when it was restored under another one.
     `billing_mode`: `PAY_PER_REQUEST` (nothing to pay while idle) or `PROVISIONED`, with `read` and `write` between `min` and `max` units, scaled to keep `target` per cent of them in use. Each index has `index` units, unscaled: Terraform cannot tell an index that was scaled from one that was changed, and indexes serve administration only.
     `kms_key_arn`: a key of your own instead of the one that AWS owns.
     `stream`: whether changes are published as a stream, which events are made of.
   EOT
   type = object({
+    name         = optional(string)
     billing_mode = optional(string, "PAY_PER_REQUEST")
     read = optional(object({
       min    = optional(number, 5)
@@ -45,6 +47,10 @@ variable "table" {
   default  = {}
   nullable = false
 
+  validation {
+    condition     = var.table.name == null || can(regex("^[A-Za-z0-9_.-]{3,255}$", var.table.name))
+    error_message = "table.name must be 3 to 255 letters, digits, hyphens, dots and underscores."
+  }
   validation {
     condition     = contains(["PAY_PER_REQUEST", "PROVISIONED"], var.table.billing_mode)
     error_message = "table.billing_mode must be \"PAY_PER_REQUEST\" or \"PROVISIONED\"."

@@ -99,3 +99,19 @@ run "an_adopted_bucket_is_left_as_it_is" {
     error_message = "The adopted bucket must be the one that is used."
   }
 }
+
+run "a_table_that_was_restored_under_another_name_takes_its_place" {
+  command = plan
+
+  variables {
+    table = { name = "acme-restored" }
+  }
+  assert {
+    condition     = aws_dynamodb_table.this.name == "acme-restored" && output.table.name == "acme-restored"
+    error_message = "The table must have the name that it was given."
+  }
+  assert {
+    condition     = startswith(aws_s3_bucket.packages[0].bucket, "acme-") && !startswith(aws_s3_bucket.packages[0].bucket, "acme-restored")
+    error_message = "The bucket must keep its name."
+  }
+}

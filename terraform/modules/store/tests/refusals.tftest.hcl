@@ -20,6 +20,15 @@ run "a_name_that_is_too_long_for_what_is_made_of_it" {
   expect_failures = [var.name]
 }
 
+run "a_name_that_no_table_can_have" {
+  command = plan
+
+  variables {
+    table = { name = "arn:aws:dynamodb:eu-central-1:123456789012:table/acme" }
+  }
+  expect_failures = [var.table]
+}
+
 run "an_unknown_billing_mode" {
   command = plan
   variables {
