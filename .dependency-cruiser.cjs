@@ -71,7 +71,7 @@ module.exports = {
       name: 'no-tests-in-sources',
       severity: 'error',
       // e2e is nothing but tests, and its sources run engines.
-      from: { path: '^packages/[^/]+/src', pathNot: '/src/testing/|^packages/e2e/src/deployed/' },
+      from: { path: '^packages/[^/]+/src', pathNot: '/src/testing/|^packages/e2e/src/' },
       to: { path: '(^packages/[^/]+/test/|/src/testing/|(^|/)vitest($|/))' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AttackAnswer, AttackedRegistry, AttackRequest } from './attacked-registry.ts';
-import { TOKEN_TYPES } from './exchange-attacks.ts';
 import { createIssuerWorld, type IssuerWorld } from './issuer-world.ts';
 import { PROOF_ATTACKS, type ProofMaker } from './proof-attacks.ts';
 import { createSecrets } from './secrets.ts';
+import { TOKEN_TYPES } from './token-types.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange';
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttackSession, openAttackSession, tokenIn } from './attack-session.ts';
 import type { AttackedRegistry } from './attacked-registry.ts';
-import { EXCHANGE_ATTACKS, TEMPLATE_ATTACKS, TOKEN_TYPES } from './exchange-attacks.ts';
+import { EXCHANGE_ATTACKS, TEMPLATE_ATTACKS } from './exchange-attacks.ts';
 import { ISSUER_TOKEN_ATTACKS } from './issuer-token-attacks.ts';
 import { PROOF_ATTACKS } from './proof-attacks.ts';
 import { REQUEST_ATTACKS } from './request-attacks.ts';
+import { TOKEN_TYPES } from './token-types.ts';
 
 const { ACCESS_TOKEN, ID_TOKEN, PROOF } = TOKEN_TYPES;
 const AT_ONCE = 8;

@@ -1,9 +1,7 @@
 import type { AttackSession } from './attack-session.ts';
+import { TOKEN_TYPES } from './token-types.ts';
 
-const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
-const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-const PROOF = 'urn:ietf:params:aws:token-type:aws4_request';
-export const TOKEN_TYPES = { ACCESS_TOKEN, ID_TOKEN, PROOF } as const;
+const { ACCESS_TOKEN, ID_TOKEN, PROOF } = TOKEN_TYPES;
 
 /** A form for the token endpoint that asks for more than its sender has. */
 export interface ExchangeAttack {
