@@ -19,6 +19,15 @@ export const ENGINES: readonly Engine[] = [
     },
   },
   {
+    name: 'aws-cli',
+    version: '1.46.2',
+    purpose: 'the commands for AWS that the guides tell people to type',
+    minutes: 1,
+    recipe: { kind: 'pip' },
+    product: 'bin/aws',
+    proof: { command: ['bin/python', '-m', 'awscli', '--version'], prints: 'aws-cli/1.46.2 ' },
+  },
+  {
     name: 'checkov',
     version: '3.3.30',
     purpose: 'looks for insecure settings in Terraform',

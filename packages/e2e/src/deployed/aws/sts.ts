@@ -25,8 +25,7 @@ export async function answerSts(
     receivedAt: how.now,
   };
   try {
-    if (request.query.get('Action') !== 'GetCallerIdentity')
-      throw new Error('Only who asks is told.');
+    if (actionOf(request) !== 'GetCallerIdentity') throw new Error('Only who asks is told.');
     const scope = { region, service: 'sts', maxSkewMs: 15 * 60_000 };
     const caller = await verifySignature(signed, how.callers, scope);
     send(response, 200, identityOf(caller));
@@ -35,6 +34,11 @@ export async function answerSts(
     const code = CODES[error.type] ?? 'AccessDenied';
     send(response, 403, `<ErrorResponse><Error><Code>${code}</Code></Error></ErrorResponse>`);
   }
+}
+
+/** Proofs have it in the address, the SDKs in the body. */
+function actionOf({ query, body }: AwsRequest): string | null {
+  return query.get('Action') ?? new URLSearchParams(body.toString()).get('Action');
 }
 
 function identityOf(caller: AwsCaller): string {

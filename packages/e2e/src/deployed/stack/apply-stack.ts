@@ -1,36 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type RunningEngine,
-  startDynamoDbLocal,
-  startMoto,
-  startVersitygw,
-  TEST_REGION,
-} from '@registry/aws/testing';
+import { startMoto, TEST_REGION } from '@registry/aws/testing';
 import {
   openRoot,
   type RootSettings,
   TERRAFORM_FOLDER,
 } from '../../../../../scripts/terraform/index.ts';
 import { roleArnOf } from '../gateway/callers.ts';
-import { functionsIn } from '../state/functions-in-state.ts';
-import { readState } from '../state/state.ts';
 import { ADMINISTRATOR } from './administrator.ts';
-import { createBuckets, createTables } from './create-stores.ts';
-import type { FunctionCredentials, Stack } from './stack.ts';
+import { type AppliedStack, startStores } from './start-stores.ts';
 
 // An example names no administrator of ours, and without one nobody may do anything.
 const ADMINISTRATORS = `module "registry" {
   administrators = ["${roleArnOf(ADMINISTRATOR)}"]
 }
 `;
-
-export interface AppliedStack {
-  readonly stack: Stack;
-  stop(): Promise<void>;
-}
 
 /**
  * Applies a root of `terraform/` to an emulator, after the root `before` in it that makes what is
@@ -40,13 +25,8 @@ export interface AppliedStack {
 export async function applyStack(
   root: Pick<RootSettings, 'folder' | 'tool' | 'variables'>,
 ): Promise<AppliedStack> {
-  const engines: RunningEngine[] = [];
-  const stop = async () => {
-    await Promise.all(engines.map((engine) => engine.dispose()));
-  };
+  const moto = await startMoto();
   try {
-    const moto = await startMoto();
-    engines.push(moto);
     const place = { endpoint: moto.endpoint, region: TEST_REGION };
     const before = `${root.folder}/before`;
     if (existsSync(join(TERRAFORM_FOLDER, before))) {
@@ -57,46 +37,22 @@ export async function applyStack(
     const opened = await openRoot({ ...root, ...place });
     await writeFile(join(opened.folder, 'administrators_override.tf'), ADMINISTRATORS);
     await opened.apply();
-    const shown = await opened.show();
-    const credentials = credentialsFor(functionsIn(readState(shown), opened.folder));
-    const [dynamodb, s3] = await Promise.all([
-      startDynamoDbLocal(),
-      startVersitygw(Object.values(credentials)),
-    ]);
-    engines.push(dynamodb, s3);
-    await createTables(moto.endpoint, dynamodb.endpoint);
-    await createBuckets(moto.endpoint, s3.endpoint);
-    const stack = {
-      shown,
+    const { stack, stop } = await startStores({
+      shown: await opened.show(),
       folder: opened.folder,
       region: TEST_REGION,
       controlPlane: moto.endpoint,
-      dynamodb: dynamodb.endpoint,
-      s3: s3.endpoint,
-      credentials,
-    };
+    });
     return {
       stack,
       stop: async () => {
         await stop();
+        await moto.dispose();
         await opened.dispose();
       },
     };
   } catch (error) {
-    await stop();
+    await moto.dispose();
     throw error;
   }
-}
-
-function credentialsFor(
-  functions: readonly { readonly name: string }[],
-): Record<string, FunctionCredentials> {
-  const made = functions.map(({ name }): [string, FunctionCredentials] => [
-    name,
-    {
-      accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
-      secretAccessKey: randomBytes(20).toString('hex'),
-    },
-  ]);
-  return Object.fromEntries(made);
 }
