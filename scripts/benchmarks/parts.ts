@@ -1,5 +1,6 @@
 import { measureAws } from './aws/index.ts';
 import { measureBundles } from './bundles/index.ts';
+import { measureDeployed } from './deployed/index.ts';
 import { measureInit } from './init/index.ts';
 import { measureMemory } from './memory/index.ts';
 import type { Part } from './part.ts';
@@ -14,6 +15,7 @@ export const PARTS = {
   aws: measureAws,
   bundles: measureBundles,
   start: measureStart,
+  deployed: measureDeployed,
 } as const satisfies Record<string, Part>;
 
 export type PartName = keyof typeof PARTS;

@@ -7,6 +7,7 @@ import { type AwsRequest, type Signer, signerOf } from './aws-request.ts';
 import type { Need, World } from './calls/need.ts';
 import { needsOf } from './calls/needs-of.ts';
 import { needToHearOf404 } from './calls/s3.ts';
+import { askingForUnits, unitsOf } from './capacity.ts';
 import { asOneUser, forward } from './forward.ts';
 import { type Holder, judgeCall, type Policies } from './judge-call.ts';
 import type { Recorder } from './recorder.ts';
@@ -51,7 +52,8 @@ export async function handleRequest(
     return refuse(response, signer.service, accessDenied(signer.service, need.action));
   }
   const engine = deps.engines[signer.service] ?? deps.engines['*'] ?? '';
-  const asked = signer.service === 'dynamodb' ? asOneUser(request) : request;
+  const isTable = signer.service === 'dynamodb';
+  const asked = isTable ? asOneUser(askingForUnits(request)) : request;
   // Only what S3 does may be done twice: its writes are bound to the bytes that they write.
   const answer = await forward(engine, target, asked, signer.service === 's3' ? 6 : 1);
   if (answer.statusCode === 404 && signer.service === 's3') {
@@ -62,7 +64,10 @@ export async function handleRequest(
     }
   }
   response.writeHead(answer.statusCode ?? 502, answer.headers);
-  await pipeline(answer, response);
+  if (!isTable) return pipeline(answer, response);
+  const body = await buffer(answer);
+  if (answer.statusCode === 200) deps.recorder.units(unitsOf(request, body));
+  response.end(body);
 }
 
 function headOf({ method = '', headers }: IncomingMessage, target: string): AwsRequest {

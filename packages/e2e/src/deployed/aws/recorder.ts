@@ -1,3 +1,5 @@
+import type { Units } from './capacity.ts';
+
 /** One right that a function has used, or wanted. */
 export interface RecordedCall {
   readonly functionName: string;
@@ -12,20 +14,26 @@ export interface RecordedCall {
 }
 
 export interface Recorder {
+  /** What DynamoDB has charged for, one for each request. */
+  readonly charged: readonly Units[];
   readonly calls: readonly RecordedCall[];
   /** Requests that this stand-in could not make sense of; there must be none. */
   readonly faults: readonly string[];
   call(call: RecordedCall): void;
   fault(fault: string): void;
+  units(units: Units): void;
 }
 
 export function createRecorder(): Recorder {
   const calls: RecordedCall[] = [];
   const faults: string[] = [];
+  const charged: Units[] = [];
   return {
     calls,
     faults,
+    charged,
     call: (call) => void calls.push(call),
     fault: (fault) => void faults.push(fault),
+    units: (units) => void charged.push(units),
   };
 }

@@ -7,6 +7,8 @@ import { createPool, type Pool } from './pool.ts';
 import { unpack } from './unpack.ts';
 
 export interface RunningFunctions extends Functions {
+  /** Names of the functions that were invoked, once for each time. */
+  readonly invoked: readonly string[];
   /** Ends every process at once; until `revive` every invocation fails. */
   kill(): Promise<void>;
   revive(): void;
@@ -32,17 +34,20 @@ export async function runFunctions(
     const pool = createPool(fn, root, surroundingsOf(fn), (line) => log(`${fn.name} ${line}`));
     running.set(fn.arn, { fn, root, pool });
   }
+  const invoked: string[] = [];
   let isDown = false;
   const kill = async () => {
     isDown = true;
     await Promise.all([...running.values()].map(({ pool }) => pool.kill()));
   };
   return {
+    invoked,
     async invoke(functionArn, event, sourceArn): Promise<Invocation> {
       const called = running.get(functionArn);
       if (called === undefined || !mayInvoke(called.fn.permissions, sourceArn)) {
         return { kind: 'refused', reason: 'permission' };
       }
+      invoked.push(called.fn.name);
       if (isDown) return { kind: 'error', type: 'Runtime.ExitError', message: 'Runtime exited' };
       const outcome = await called.pool.invoke(event);
       if (outcome.kind === 'error') log(`${called.fn.name} ${outcome.type}: ${outcome.message}`);
