@@ -26,6 +26,12 @@ locals {
       says    = "There are too many requests now; try again in a second."
       headers = { Retry-After = "'1'" }
     }
+    # It fails where what it has to read cannot be read, and opens nothing then.
+    AUTHORIZER_FAILURE = {
+      status  = 503
+      says    = "The registry cannot judge tokens now; try again in some seconds."
+      headers = { Retry-After = "'5'" }
+    }
     INTEGRATION_TIMEOUT = {
       says    = local.failed
       headers = { Retry-After = "'5'" }

@@ -145,6 +145,13 @@ run "what_the_gateway_says_by_itself_is_in_our_form" {
     condition     = jsondecode(aws_api_gateway_rest_api.this[0].body).x-amazon-apigateway-gateway-responses.MISSING_AUTHENTICATION_TOKEN.statusCode == 404
     error_message = "A path that does not exist must be a 404."
   }
+  assert {
+    condition = (
+      jsondecode(aws_api_gateway_rest_api.this[0].body).x-amazon-apigateway-gateway-responses.AUTHORIZER_FAILURE.statusCode == 503
+      && jsondecode(aws_api_gateway_rest_api.this[0].body).x-amazon-apigateway-gateway-responses.AUTHORIZER_FAILURE.responseParameters["gatewayresponse.header.Retry-After"] == "'5'"
+    )
+    error_message = "What may work again in a while must say so."
+  }
 }
 
 run "nothing_that_the_import_refuses" {
