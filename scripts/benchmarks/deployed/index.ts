@@ -15,12 +15,14 @@ import { alternate } from '../rounds/alternate.ts';
 import { compare } from '../rounds/compare.ts';
 import { median } from '../rounds/statistics.ts';
 import { type Bill, billFor, describeBill } from './bill.ts';
+import { measureLoading } from './loading.ts';
 
 const MODULES = 20;
 const CLIENT = { name: 'terraform', product: 'terraform', extent: 'full' } as const;
 
 /** The stack as deployed, on an emulator: what it is billed for, and its time beside the server's. */
-export async function measureDeployed({ quick, atEnd, say }: PartContext): Promise<Measurement[]> {
+export async function measureDeployed(context: PartContext): Promise<Measurement[]> {
+  const { quick, atEnd, say } = context;
   say('building and applying');
   await run(join(ROOT, 'scripts/package-lambdas'), [], { cwd: ROOT, env: process.env });
   const { stack, stop } = await applyStack({ folder: 'examples/minimal', tool: 'terraform' });
@@ -72,7 +74,10 @@ export async function measureDeployed({ quick, atEnd, say }: PartContext): Promi
       measurements.push({ name: what, ...compare(pair), unit: 'ratio', from });
     }
   }
+  say('starting each function');
+  const loading = await measureLoading(deployed.stack.deployed, stack.region, context);
   return [
+    ...loading,
     ...measurements,
     billed(`terraform init of ${MODULES} modules: invocations`, installed),
     billed('publishing a version: invocations', published),
