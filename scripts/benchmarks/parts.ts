@@ -6,6 +6,7 @@ import { measureMemory } from './memory/index.ts';
 import type { Part } from './part.ts';
 import { measureServer } from './server/index.ts';
 import { measureStart } from './start/index.ts';
+import { measureTokens } from './tokens/index.ts';
 
 /** In the order in which they run. */
 export const PARTS = {
@@ -15,6 +16,7 @@ export const PARTS = {
   aws: measureAws,
   bundles: measureBundles,
   start: measureStart,
+  tokens: measureTokens,
   deployed: measureDeployed,
 } as const satisfies Record<string, Part>;
 
