@@ -1,11 +1,11 @@
 import {
   administratorGrants,
   type DeploymentGrants,
+  HS256_PRINCIPAL,
   parsePrincipal,
   parseScope,
   scopeGrants,
 } from '@registry/domain';
-import { HS256_PRINCIPAL } from '@registry/domain/tokens';
 import type { ServerConfig } from './config.ts';
 
 /** Whose token the server keeps in the data folder: there before anything was granted. */

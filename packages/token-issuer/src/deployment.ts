@@ -1,5 +1,9 @@
-import { administratorGrants, type DeploymentGrants, scopeGrants } from '@registry/domain';
-import { HS256_PRINCIPAL } from '@registry/domain/tokens';
+import {
+  administratorGrants,
+  type DeploymentGrants,
+  HS256_PRINCIPAL,
+  scopeGrants,
+} from '@registry/domain';
 import type { TokenIssuerConfig } from './config.ts';
 
 /** What the deployment itself gives: to the administrators it names, and for the shared secret. */

@@ -2,13 +2,10 @@ import { hash } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import { UnauthenticatedError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import { parsePrincipal } from '../values/principal.ts';
+import { HS256_PRINCIPAL } from '../values/principal.ts';
 import type { Scope } from '../values/scope.ts';
 import { CLOCK_SKEW_SECONDS, type TokenVerifier } from './claims.ts';
 import { COMPACT, MAX_TOKEN_LENGTH } from './compact-form.ts';
-
-/** Whoever knows the shared secret: the tokens do not say who it is. */
-export const HS256_PRINCIPAL = parsePrincipal('token:hs256');
 
 // RFC 7518 §3.2: a key as long as the digest at least. A shorter one can be guessed offline from
 // any one token.

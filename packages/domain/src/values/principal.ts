@@ -24,3 +24,6 @@ export function parsePrincipal(text: string): Principal {
     'A principal is an IAM ARN, oidc:<issuer>#<subject>, identity:<name> or token:<name>.',
   );
 }
+
+/** Whoever knows the shared secret of HS256 tokens: the tokens do not say who it is. */
+export const HS256_PRINCIPAL = parsePrincipal('token:hs256');

@@ -100,6 +100,14 @@ export const REQUEST_ATTACKS: readonly RequestAttack[] = [
     ({ accessToken }) => ({ jti: accessToken }),
   ),
   byAdmin('a revocation of everything', 'POST', '/v1/revocations', () => ({ principal: '*' })),
+  byAdmin('a revocation that ends before the tokens do', 'POST', '/v1/revocations', () => ({
+    principal: 'token:hs256',
+  })),
+  byAdmin('a static token that is called like those of another kind', 'POST', '/v1/tokens', () => ({
+    name: 'hs256',
+    scope: 'download:acme',
+    expires_at: '2099-01-01T00:00:00Z',
+  })),
   byAdmin('a static token without an end', 'POST', '/v1/tokens', () => ({
     name: 'attacked',
     scope: 'download:acme',

@@ -9,6 +9,7 @@ import type { Listed, ListPage } from '../../records/listing.ts';
 import { addRevocation } from '../../revocation/add-revocation.ts';
 import { readRevocationRecord, toRevocationRecord } from '../../revocation/revocation-record.ts';
 import type { Revocation } from '../../revocation/revocations.ts';
+import { HS256_PRINCIPAL, type Principal } from '../../values/principal.ts';
 import type { AccessDeps } from './access-deps.ts';
 
 // No token lives longer, whatever the settings: a day, and the skew of clocks.
@@ -19,7 +20,7 @@ export function createRevoke(deps: AccessDeps) {
   const { records, clock, newId } = deps;
   return (what: Revocation['what'], reason: string, actor: Actor): Promise<Revocation> => {
     if ('principal' in what && what.principal.startsWith('token:')) {
-      throw new InvalidError('A static token ends when it is deleted: DELETE /v1/tokens/{name}.');
+      throw new InvalidError(endOf(what.principal));
     }
     return commitRetrying(deps, async () => {
       const at = clock();
@@ -31,6 +32,13 @@ export function createRevoke(deps: AccessDeps) {
       return { changes: [change, auditChange(deps, event)], result: revocation };
     });
   };
+}
+
+// A revocation matters for a day, and these live for as long as whoever made them likes.
+function endOf(principal: Principal): string {
+  return principal === HS256_PRINCIPAL
+    ? 'HS256 tokens end with their secret: make another one, or take hs256 out of WAYS_IN.'
+    : 'A static token ends when it is deleted: DELETE /v1/tokens/{name}.';
 }
 
 /** Lets tokens count again. NotFoundError where no such revocation matters any more. */
