@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** The files that prove the server and, once more, the stack as deployed. */
 const both = [
-  'test/access/{attacks,ways-in}.test.ts',
+  'test/access/{attacks,matrix,ways-in}.test.ts',
   'test/api/reading.test.ts',
   'test/bad-days/{bodies,kill,races,tokens}.test.ts',
   'test/clients/{crowds,many-versions,registry-cli,tls}.test.ts',
