@@ -67,9 +67,10 @@ export async function openAttackSession(registry: AttackedRegistry): Promise<Att
     const signed = await registry.sts.sign({
       at: new Date(),
       ...wish,
-      headers: {
+      headers: headers ?? {
+        'x-registry-audience': registry.issuer,
+        'x-registry-identity': '',
         'x-registry-nonce': randomUUID(),
-        ...(headers ?? { 'x-registry-audience': registry.issuer, 'x-registry-identity': '' }),
       },
     });
     for (const [name, value] of signed.headers) {

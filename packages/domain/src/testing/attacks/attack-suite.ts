@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttackSession, openAttackSession, tokenIn } from './attack-session.ts';
 import type { AttackedRegistry } from './attacked-registry.ts';
 import { EXCHANGE_ATTACKS, TEMPLATE_ATTACKS } from './exchange-attacks.ts';
+import { PRIVATE_HOSTS, startCanary } from './issuer-addresses.ts';
 import { ISSUER_TOKEN_ATTACKS } from './issuer-token-attacks.ts';
 import { PROOF_ATTACKS } from './proof-attacks.ts';
 import { REQUEST_ATTACKS } from './request-attacks.ts';
@@ -46,6 +47,25 @@ export function attackSuite(open: () => AttackedRegistry | Promise<AttackedRegis
       const token = secret(world.token({ repository_owner: 'Acme-2' }));
       const given = secret(tokenIn(await session.trade(token, ID_TOKEN)));
       expect(scopeOf(given).split(' ')).toContain(`download:gh-${id}-Acme-2`);
+    });
+  });
+
+  describe('an issuer that is to be asked for its keys', () => {
+    let canary: Awaited<ReturnType<typeof startCanary>>;
+    beforeAll(async () => {
+      canary = await startCanary();
+    });
+    afterAll(() => canary.stop());
+
+    it.each(PRIVATE_HOSTS)('is not asked at %s', async (host) => {
+      const { asAdmin, id, secret, send, world } = session;
+      const issuer = `https://${host}:${canary.port}`;
+      const trusted = { issuer, audiences: [world.audience], algorithms: ['RS256'] };
+      const put = await send(await asAdmin('PUT', `/v1/issuers/private-${id}`, trusted));
+      const { status, text } = await session.trade(secret(world.token({ iss: issuer })), ID_TOKEN);
+      // What was never trusted is refused; of what was, nobody can tell the keys.
+      expect(status, text).toBe(put.status < 300 ? 503 : 400);
+      expect(canary.connections()).toBe(0);
     });
   });
 
