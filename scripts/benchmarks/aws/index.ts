@@ -7,6 +7,7 @@ import { atMost, type Measurement } from '../measurement.ts';
 import type { PartContext } from '../part.ts';
 import { alternate, type Rounds } from '../rounds/alternate.ts';
 import { compare } from '../rounds/compare.ts';
+import { milliseconds } from '../rounds/milliseconds.ts';
 import { median } from '../rounds/statistics.ts';
 import { measureCosts } from './costs.ts';
 import { createReadFunction } from './read-function.ts';
@@ -52,15 +53,6 @@ export async function measureAws({ quick, atEnd, say }: PartContext): Promise<Me
       { name: '/download', path: `${formatModuleId(modules.many)}/1.0.0/download` },
     ])),
   ];
-}
-
-/** The time of one call, so that the two sides meet the same moments of the machine. */
-function milliseconds(call: () => Promise<unknown>): () => Promise<number> {
-  return async () => {
-    const started = performance.now();
-    await call();
-    return performance.now() - started;
-  };
 }
 
 function ratio(name: string, rounds: Rounds<number>, limit: number): Measurement {

@@ -2,6 +2,7 @@ import { atMost, type Measurement } from '../measurement.ts';
 import type { PartContext } from '../part.ts';
 import { alternate, type Rounds } from '../rounds/alternate.ts';
 import { compare } from '../rounds/compare.ts';
+import { milliseconds } from '../rounds/milliseconds.ts';
 import { median } from '../rounds/statistics.ts';
 import { createBenchAuthorizer } from './authorizer.ts';
 import { installHelper } from './helper.ts';
@@ -43,14 +44,6 @@ async function cpuOf(tokens: readonly string[], judge: (token: string) => Promis
   for (const token of tokens) await judge(token);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / tokens.length;
-}
-
-function milliseconds(call: () => Promise<unknown>): () => Promise<number> {
-  return async () => {
-    const started = performance.now();
-    await call();
-    return performance.now() - started;
-  };
 }
 
 function line(name: string, rounds: Rounds<number>, limit: number, unit: string): Measurement {

@@ -13,11 +13,16 @@ export interface GrantAddress {
   readonly namespace: GrantedNamespace;
 }
 
+export function principalArgument(text: string): Principal {
+  return asUsage(() => canonicalPrincipal(text));
+}
+
+export function namespaceArgument(text: string): GrantedNamespace {
+  return asUsage(() => parseGrantedNamespace(text));
+}
+
 export function grantAddress(principal: string, namespace: string): GrantAddress {
-  return {
-    principal: asUsage(() => canonicalPrincipal(principal)),
-    namespace: asUsage(() => parseGrantedNamespace(namespace)),
-  };
+  return { principal: principalArgument(principal), namespace: namespaceArgument(namespace) };
 }
 
 export function grantPath({ principal, namespace }: GrantAddress): string {

@@ -1,7 +1,13 @@
 import { Command } from 'commander';
 import { GRANT } from '../administration/answers.ts';
 import { type TermOptions, termsBody, withTermOptions } from '../administration/grant-terms.ts';
-import { grantAddress, grantPath, grantsPath } from '../administration/paths.ts';
+import {
+  grantAddress,
+  grantPath,
+  grantsPath,
+  namespaceArgument,
+  principalArgument,
+} from '../administration/paths.ts';
 import { CliError } from '../errors.ts';
 import { type CommandDeps, globalOptions } from './command-deps.ts';
 import { makeApplyCommand } from './grants-apply.ts';
@@ -21,17 +27,17 @@ const makeListCommand = ({ connect, presenter }: CommandDeps) =>
     .option('--namespace <namespace>', NAMESPACE)
     .action(
       async (options: { readonly principal?: string; readonly namespace?: string }, command) => {
-        const { principal, namespace } = options;
-        const known = grantAddress(principal ?? 'identity:x', namespace ?? '*');
+        const principal =
+          options.principal === undefined ? undefined : principalArgument(options.principal);
+        const namespace =
+          options.namespace === undefined ? undefined : namespaceArgument(options.namespace);
         const { admin } = await connect(globalOptions(command));
         const { renderGrants } = await import('../presenters/render-grants.ts');
-        const path =
-          namespace === undefined
-            ? `/v1/grants${principal === undefined ? '' : `?${new URLSearchParams({ principal: known.principal })}`}`
-            : grantsPath(known.namespace);
+        const query = principal === undefined ? '' : `?${new URLSearchParams({ principal })}`;
+        const path = namespace === undefined ? `/v1/grants${query}` : grantsPath(namespace);
         const found = await admin.list(path, 'grants', GRANT);
         const grants = found.filter(
-          (grant) => principal === undefined || grant.principal === known.principal,
+          (grant) => principal === undefined || grant.principal === principal,
         );
         presenter.report({ data: { grants }, text: (style) => renderGrants(grants, style) });
       },
