@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheFolder } from '../engines/index.ts';
 
 /** What the modules are run with; their README names the range they are made for. */
@@ -10,7 +10,10 @@ export const AWS_PROVIDER_VERSION = '5.100.0';
 const PLATFORM = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
 
 /** terraform and tofu look for the same provider under the registry of each. */
-const HOSTS = ['registry.terraform.io', 'registry.opentofu.org'];
+export const HOSTS = ['registry.terraform.io', 'registry.opentofu.org'] as const;
+
+/** Where its program is, in mirrors as in what a tool has installed, below the registry's host. */
+export const PROVIDER_FOLDER = join('hashicorp/aws', AWS_PROVIDER_VERSION, PLATFORM);
 
 /** Where machines keep providers that they brought along, in the layout of filesystem mirrors. */
 const PLACES = [
@@ -43,7 +46,7 @@ export async function providerInstallation(): Promise<string> {
 }
 
 function providerOnThisMachine(): string | undefined {
-  const provider = join(HOSTS[0] ?? '', 'hashicorp/aws', AWS_PROVIDER_VERSION, PLATFORM);
+  const provider = join(HOSTS[0], PROVIDER_FOLDER);
   return globSync(PLACES.map((place) => join(place, provider)))[0];
 }
 
@@ -53,9 +56,9 @@ async function mirrorOf(provider: string): Promise<string> {
   if (existsSync(mirror)) return mirror;
   const building = `${mirror}.building.${process.pid}`;
   for (const host of HOSTS) {
-    const folder = join(building, host, 'hashicorp/aws', AWS_PROVIDER_VERSION);
-    await mkdir(folder, { recursive: true });
-    await symlink(provider, join(folder, PLATFORM));
+    const link = join(building, host, PROVIDER_FOLDER);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(provider, link);
   }
   // Another process may have been quicker, with the same result.
   await rename(building, mirror).catch(() => rm(building, { recursive: true, force: true }));

@@ -14,6 +14,8 @@ export interface RootSettings {
   readonly endpoint?: string;
   readonly region?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** The `address` of `startProvider()`, for commands that only ask for its schema. */
+  readonly provider?: string;
 }
 
 /** A root module in a folder of its own, initialised; its state is a file beside it. */

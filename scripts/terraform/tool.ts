@@ -27,17 +27,20 @@ export interface ToolSettings {
   readonly region?: string;
   /** More of a CLI configuration: how a registry of modules is reached. */
   readonly cliConfig?: string;
+  /** The `address` of `startProvider()`: that provider is asked, and none is started. */
+  readonly provider?: string;
 }
 
 /** A terraform or tofu that knows the AWS provider and, of all of AWS, only the emulator. */
 export async function openTool(settings: ToolSettings): Promise<Run> {
-  const { tool, scratch, endpoint, region, cliConfig = '' } = settings;
+  const { tool, scratch, endpoint, region, cliConfig = '', provider } = settings;
   const program = await installEngine(tool);
   const config = join(scratch, 'cli.tfrc');
   await writeFile(config, `${await providerInstallation()}${cliConfig}`);
   const env = {
     ...withoutSettings(process.env),
     TF_CLI_CONFIG_FILE: config,
+    ...(provider !== undefined && { TF_REATTACH_PROVIDERS: provider }),
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     AWS_REGION: region ?? 'us-east-1',
