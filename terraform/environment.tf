@@ -29,6 +29,8 @@ locals {
       }
       access = {
         ADMINISTRATORS = local.lists.administrators
+        # Whoever makes a static token is told where none is taken.
+        WAYS_IN = local.lists.ways_in
       }
       token_issuer = {
         TOKEN_LIFETIME_SECONDS     = var.tokens.lifetime_seconds

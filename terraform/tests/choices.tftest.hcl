@@ -112,7 +112,7 @@ run "tokens_of_ones_own_issuer" {
     error_message = "What was said must be in the tokens."
   }
   assert {
-    condition     = local.settings.identities.WAYS_IN == "oidc" && local.settings.token_issuer.STS_HOSTS == "sts.eu-west-1.amazonaws.com,sts.amazonaws.com"
+    condition     = local.settings.identities.WAYS_IN == "oidc" && local.settings.access.WAYS_IN == "oidc" && local.settings.token_issuer.STS_HOSTS == "sts.eu-west-1.amazonaws.com,sts.amazonaws.com"
     error_message = "Lists must be given to the function with commas."
   }
 }

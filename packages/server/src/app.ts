@@ -101,6 +101,7 @@ export function routesOfFunctions(deps: ServerAppDeps) {
         ...deps,
         authenticate,
         deployment,
+        waysIn: config.waysIn,
         randomBytes,
         backoff: randomBackoff,
       }),

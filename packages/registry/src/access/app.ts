@@ -22,6 +22,7 @@ import {
   createShowGrant,
   createShowIdentity,
   createShowIssuer,
+  type WayInName,
 } from '@registry/domain';
 import { type ApiApp, type Authenticate, createApiApp, type Logger } from '@registry/http';
 import { auditRoute } from './routes/audit.ts';
@@ -37,6 +38,8 @@ export interface AccessRoutesDeps extends Omit<AccessDeps, 'grants'> {
   readonly authenticate: Authenticate;
   /** What new static tokens are made of. */
   readonly randomBytes: (count: number) => Uint8Array;
+  /** Those that are on: a token is made only where it is taken. */
+  readonly waysIn: readonly WayInName[];
 }
 
 /** Everything about who may do what. */

@@ -1,4 +1,4 @@
-import type { Principal } from '@registry/domain';
+import type { Principal, WayInName } from '@registry/domain';
 import {
   administrators,
   basePath,
@@ -6,6 +6,7 @@ import {
   logLevel,
   parseEnvironment,
   required,
+  waysIn,
 } from '@registry/http/config';
 import * as z from 'zod/mini';
 import { type AuthenticationConfig, parseAuthentication } from '../settings/authentication.ts';
@@ -16,6 +17,7 @@ export const AccessSettings = z.object({
   AWS_REGION: required,
   /** Principals with commas between them, who may do everything. */
   ADMINISTRATORS: administrators,
+  WAYS_IN: waysIn,
   BASE_PATH: basePath,
   LOG_LEVEL: logLevel,
 });
@@ -25,6 +27,7 @@ export interface AccessConfig {
   readonly tableName: string;
   readonly region: string;
   readonly administrators: readonly Principal[];
+  readonly waysIn: readonly WayInName[];
   readonly basePath: string;
   readonly logLevel: string;
 }
@@ -37,6 +40,7 @@ export function parseAccessConfig(environment: Environment): AccessConfig {
     tableName: settings.TABLE_NAME,
     region: settings.AWS_REGION,
     administrators: settings.ADMINISTRATORS,
+    waysIn: settings.WAYS_IN,
     basePath: settings.BASE_PATH,
     logLevel: settings.LOG_LEVEL,
   };

@@ -19,6 +19,7 @@ const app = createAccessApp({
   clock,
   newId: randomUUID,
   randomBytes,
+  waysIn: config.waysIn,
   records,
   deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
   authenticate: createAuthenticate(config.authentication, { records, clock, logger }),

@@ -99,6 +99,20 @@ describe('a static token', () => {
     expect((await send('POST', '/v1/tokens', { body: wanted })).status).toBe(201);
   });
 
+  it('is made only where such tokens are taken, and ended where they are taken no more', async () => {
+    const { send, records } = administering();
+    const { body } = await send('POST', '/v1/tokens', { body: wanted });
+    const off = administering({ waysIn: ['aws-gateway', 'oidc'], records });
+    const refused = await off.send('POST', '/v1/tokens', { body: { ...wanted, name: 'newer' } });
+    expect(refused.status).toBe(409);
+    expect(refused.body.errors[0]).toContain('"static" to WAYS_IN');
+    expect(refused.text).not.toContain('tfr_');
+    const { token: _, ...facts } = body;
+    expect((await off.send('GET', '/v1/tokens')).body.tokens).toEqual([facts]);
+    expect((await off.send('DELETE', '/v1/tokens/old-ci')).status).toBe(204);
+    expect((await off.send('GET', '/v1/tokens')).body.tokens).toEqual([]);
+  });
+
   it('ends with all that was traded for it', async () => {
     const { send } = administering();
     await send('POST', '/v1/tokens', { body: wanted });

@@ -1,7 +1,7 @@
 import { administratorGrants, parsePrincipal, parseScope, scopeGrants } from '@registry/domain';
 import { createMemoryRecordStore } from '@registry/domain/testing';
 import { expect } from 'vitest';
-import { ask, clock, now, serving } from '../support/registry.ts';
+import { ask, clock, type Doubles, now, serving } from '../support/registry.ts';
 
 export const ROOT = 'identity:root';
 /** Named in the deployment. */
@@ -18,10 +18,11 @@ export interface Sending {
 }
 
 /** The access function, where nothing is granted yet but to root, who is not in any list. */
-export function administering() {
-  const store = createMemoryRecordStore(clock);
+export function administering(options: Pick<Doubles, 'records' | 'waysIn'> = {}) {
+  const store = options.records ?? createMemoryRecordStore(clock);
   let meanwhile: (() => Promise<unknown>) | undefined;
   const all = serving({
+    ...options,
     records: {
       ...store,
       async commit(changes) {

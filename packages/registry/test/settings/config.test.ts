@@ -1,6 +1,7 @@
 import { DEFAULT_PACKAGE_LIMITS } from '@registry/domain';
 import { ConfigError } from '@registry/http/config';
 import { describe, expect, it } from 'vitest';
+import { parseAccessConfig } from '../../src/access/config.ts';
 import { parsePublishConfig } from '../../src/publish/config.ts';
 import { parseReadConfig } from '../../src/read/config.ts';
 import { key } from '../support/registry.ts';
@@ -74,6 +75,30 @@ describe('the settings of the publish function', () => {
       entries: 3,
     });
     expect(() => parsePublishConfig({ ...gateway, MAX_ENTRIES: '0' })).toThrow('MAX_ENTRIES');
+  });
+});
+
+describe('the settings of the access function', () => {
+  const { PACKAGES_BUCKET: _, ...access } = gateway;
+
+  it('are few, the rest is filled in', () => {
+    expect(parseAccessConfig(access)).toEqual({
+      authentication: { kind: 'gateway' },
+      tableName: 'registry',
+      region: 'eu-central-1',
+      administrators: [],
+      waysIn: ['aws-gateway', 'aws-proof', 'oidc'],
+      basePath: '',
+      logLevel: 'info',
+    });
+  });
+
+  it('name the ways in that are on', () => {
+    expect(parseAccessConfig({ ...access, WAYS_IN: 'oidc, static' }).waysIn).toEqual([
+      'oidc',
+      'static',
+    ]);
+    expect(() => parseAccessConfig({ ...access, WAYS_IN: 'password' })).toThrow('WAYS_IN');
   });
 });
 

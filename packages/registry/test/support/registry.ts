@@ -13,6 +13,7 @@ import {
   parseVersion,
   type RecordStore,
   scopeGrants,
+  type WayInName,
 } from '@registry/domain';
 import {
   createMemoryRecordStore,
@@ -66,17 +67,20 @@ export interface Ask {
   readonly body?: unknown;
 }
 
+/** What takes the place of a fake, or of what is usual. */
+export interface Doubles {
+  readonly modules?: ModuleStore;
+  readonly inspector?: PackageInspector;
+  readonly authenticate?: Authenticate;
+  /** Absent: `identity:ci` may do everything. */
+  readonly deployment?: DeploymentGrants;
+  readonly records?: RecordStore;
+  /** Absent: static tokens are taken. */
+  readonly waysIn?: readonly WayInName[];
+}
+
 /** All functions on the fakes, at a fixed time, and what they logged. */
-export function serving(
-  doubles: {
-    readonly modules?: ModuleStore;
-    readonly inspector?: PackageInspector;
-    readonly authenticate?: Authenticate;
-    /** Absent: `identity:ci` may do everything. */
-    readonly deployment?: DeploymentGrants;
-    readonly records?: RecordStore;
-  } = {},
-) {
+export function serving(doubles: Doubles = {}) {
   const modules = doubles.modules ?? new MemoryModuleStore();
   const packages = new MemoryPackageStore();
   const lines: string[] = [];
@@ -111,6 +115,7 @@ export function serving(
     },
     newId: randomUUID,
     randomBytes,
+    waysIn: doubles.waysIn ?? ['static'],
     backoff: publishing.backoff,
   });
   const uploaded = (text: string): PackageRef => {

@@ -3,6 +3,7 @@ import { auditChange } from '../../audit/record-audit.ts';
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../../errors.ts';
 import { heldUntil } from '../../grants/granting.ts';
 import { heldBy } from '../../grants/held-scope.ts';
+import type { WayInName } from '../../identity/ways-in.ts';
 import type { RecordChange, RecordReader, StoredRecord } from '../../ports/record-store.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
 import { STATIC_TOKENS, staticTokenKey, tokenDigestKey } from '../../records/keys.ts';
@@ -37,12 +38,17 @@ export interface NewStaticToken {
 /**
  * Makes a static token; `token` is shown this once and kept nowhere.
  *
- * @throws ForbiddenError where it would do more or last longer than who makes it
+ * @throws ForbiddenError where it would do more or last longer than who makes it, ConflictError
+ *   where none is taken: it would be a secret that opens nothing, until somebody switches them on
  */
 export function createCreateStaticToken(
-  deps: AccessDeps & { readonly randomBytes: (count: number) => Uint8Array },
+  deps: AccessDeps & {
+    readonly randomBytes: (count: number) => Uint8Array;
+    /** Those that are on. */
+    readonly waysIn: readonly WayInName[];
+  },
 ) {
-  const { records, clock } = deps;
+  const { records, clock, waysIn } = deps;
   return (
     wanted: NewStaticToken,
     actor: Actor,
@@ -51,6 +57,11 @@ export function createCreateStaticToken(
     return commitRetrying(deps, async () => {
       const now = clock();
       await checkTerms(deps, wanted, actor, now);
+      if (!waysIn.includes('static')) {
+        throw new ConflictError(
+          'Static tokens are switched off here, and nothing would open with this one; add "static" to WAYS_IN (with Terraform: tokens.ways_in) first.',
+        );
+      }
       if ((await records.get(staticTokenKey(wanted.name))) !== undefined) {
         throw new ConflictError(`There is a token "${wanted.name}" already; delete it first.`);
       }

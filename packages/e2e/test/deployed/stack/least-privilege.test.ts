@@ -12,7 +12,7 @@ import { resourcePoliciesIn, rolesIn } from '../../../src/deployed/state/policie
 import { readState } from '../../../src/deployed/state/state.ts';
 import { useTarget } from '../../support/use-target.ts';
 import { freshNamespace } from '../../support/workspaces.ts';
-import { withChanged } from '../support/change-state.ts';
+import { withChanged, withEnvironment } from '../support/change-state.ts';
 import { proveByRequest } from '../support/prove-by-request.ts';
 import { uploadToPublishers } from '../support/publishers-buckets.ts';
 import { theStack } from '../support/the-stack.ts';
@@ -24,7 +24,10 @@ const USED_BY_AWS = new Map([
   ['function/LambdaAttachesToTheVpc', 'Lambda makes network interfaces, where there is a VPC.'],
 ]);
 
-const target = useTarget(() => startDeployedTarget(theStack()));
+// Whoever has a static token may end it where none is taken any more: let one be made.
+const target = useTarget(() =>
+  startDeployedTarget(withEnvironment(theStack(), '-access', { WAYS_IN: 'static' })),
+);
 const calls = () => target().stack.recorder.calls;
 const state = (stack: Stack = theStack()) => readState(stack.shown);
 const functions = () => functionsIn(state(), theStack().folder);

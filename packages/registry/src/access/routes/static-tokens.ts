@@ -64,7 +64,7 @@ export function staticTokensRoutes(app: ApiApp, deps: StaticTokensDeps): void {
     responses: {
       ...ADMINISTERED,
       201: jsonAnswer('The token', CreatedToken),
-      409: errorAnswer('There is one of this name already'),
+      409: errorAnswer('There is one of this name already, or they are switched off'),
     },
   });
   addRoute(app, create, deps.authenticate, async (c) => {
