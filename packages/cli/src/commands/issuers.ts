@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ISSUER_ALGORITHMS, ISSUER_PRESETS, PRESETS } from '@registry/domain';
+import { ISSUER_ALGORITHMS, ISSUER_PRESETS } from '@registry/domain';
 import { Command, Option } from 'commander';
 import { ISSUER, type IssuerAnswer } from '../administration/answers.ts';
 import { CliError } from '../errors.ts';
@@ -65,7 +65,10 @@ function makeWriteCommand(intent: 'add' | 'change', description: string, deps: C
       collect,
     )
     .addOption(
-      new Option('--algorithm <algorithm>', 'what it signs with; may be repeated')
+      new Option(
+        '--algorithm <algorithm>',
+        'what it signs with; may be repeated (default: what the preset says, else RS256)',
+      )
         .choices([...ISSUER_ALGORITHMS])
         .argParser(collect),
     )
@@ -76,8 +79,6 @@ function makeWriteCommand(intent: 'add' | 'change', description: string, deps: C
     .action(async (name: string, url: string, options: IssuerOptions, command: Command) => {
       const { preset, jwks } = options;
       const keys = jwks === undefined ? null : await readKeys(resolve(deps.system.cwd, jwks));
-      const algorithms =
-        options.algorithm ?? (preset === undefined ? ['RS256'] : PRESETS[preset].algorithms);
       await writeResource(
         ISSUERS,
         intent,
@@ -85,7 +86,7 @@ function makeWriteCommand(intent: 'add' | 'change', description: string, deps: C
         async ({ client }) => ({
           issuer: url,
           audiences: options.audience ?? [await client.issuer()],
-          algorithms,
+          ...(options.algorithm && { algorithms: options.algorithm }),
           jwks: keys,
           preset: preset ?? null,
         }),

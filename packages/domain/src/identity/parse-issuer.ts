@@ -1,12 +1,21 @@
 import { InvalidError } from '../errors.ts';
 import { usableKeys } from '../issuer-tokens/usable-keys.ts';
 import type { ResourceName } from '../values/resource-name.ts';
-import type { IssuerAlgorithm, IssuerPreset, TrustedIssuer } from './issuer.ts';
+import {
+  ISSUER_ALGORITHMS,
+  type IssuerAlgorithm,
+  type IssuerPreset,
+  type TrustedIssuer,
+} from './issuer.ts';
 import { parseIssuerUrl } from './issuer-url.ts';
 import { checkPreset } from './presets/check-binding.ts';
+import { PRESETS } from './presets/presets.ts';
 
 const MAX_AUDIENCES = 10;
 const MAX_AUDIENCE = 512;
+// What an OpenID provider signs with unless told otherwise (OpenID Connect Dynamic Client
+// Registration 1.0 §2, id_token_signed_response_alg).
+const USUAL_ALGORITHMS: readonly IssuerAlgorithm[] = ['RS256'];
 
 /** An issuer as an administrator describes it. InvalidError where nobody could prove anything by it. */
 export function parseIssuer(
@@ -14,7 +23,8 @@ export function parseIssuer(
   given: {
     readonly issuer: string;
     readonly audiences: readonly string[];
-    readonly algorithms: readonly IssuerAlgorithm[];
+    /** Absent: those of its preset, or the usual one. */
+    readonly algorithms?: readonly IssuerAlgorithm[] | undefined;
     /** RFC 7517; null to discover them. */
     readonly jwks: unknown;
     readonly preset: IssuerPreset | null;
@@ -30,7 +40,8 @@ export function parseIssuer(
       `An issuer has 1 to ${MAX_AUDIENCES} audiences of at most ${MAX_AUDIENCE} characters: whom its tokens have to be made for.`,
     );
   }
-  if (given.algorithms.length === 0) {
+  const algorithms = given.algorithms ?? usualAlgorithms(given.preset);
+  if (algorithms.length === 0) {
     throw new InvalidError('Name the algorithms that the issuer signs with, such as RS256.');
   }
   const jwks = given.jwks === null ? undefined : usableKeys(given.jwks);
@@ -45,8 +56,12 @@ export function parseIssuer(
     name,
     issuer,
     audiences,
-    algorithms: [...new Set(given.algorithms)],
+    algorithms: ISSUER_ALGORITHMS.filter((one) => algorithms.includes(one)),
     ...(jwks && { jwks }),
     ...(given.preset && { preset: given.preset }),
   };
+}
+
+function usualAlgorithms(preset: IssuerPreset | null): readonly IssuerAlgorithm[] {
+  return preset === null ? USUAL_ALGORITHMS : PRESETS[preset].algorithms;
 }

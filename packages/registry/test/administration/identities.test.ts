@@ -29,6 +29,19 @@ describe('an issuer', () => {
     expect((await send('DELETE', '/v1/issuers/github')).status).toBe(404);
   });
 
+  it.each([
+    ['those of its preset', { preset: 'aws' }, ['RS256', 'ES384']],
+    ['the usual one, where no preset knows them', { preset: null }, ['RS256']],
+    ['those that are named', { preset: 'aws', algorithms: ['RS256'] }, ['RS256']],
+  ])('signs with %s', async (_, given, algorithms) => {
+    const { send } = administering();
+    const issuer = 'https://0123.tokens.sts.global.api.aws';
+    const body = { issuer, audiences: GITHUB.audiences, ...given };
+    const made = await send('PUT', '/v1/issuers/aws', { body });
+    expect(made).toMatchObject({ status: 201, body: { algorithms } });
+    expect((await send('GET', '/v1/issuers/aws')).body).toEqual(made.body);
+  });
+
   it('has its URL alone, until it is called by another one', async () => {
     const { issuer } = administering();
     expect((await issuer('one', 'https://a.test')).status).toBe(201);

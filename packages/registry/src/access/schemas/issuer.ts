@@ -11,6 +11,9 @@ const ISSUER = {
 
 export const PutIssuerBody = z.strictObject({
   ...ISSUER,
+  algorithms: ISSUER.algorithms
+    .optional()
+    .openapi({ description: 'what it signs with; those of the preset, else RS256' }),
   jwks: Keys.nullable()
     .default(null)
     .openapi({ description: 'its public keys (RFC 7517); null to discover them' }),
