@@ -1,3 +1,4 @@
+import { CliError } from '../errors.ts';
 import type { GrantAnswer } from './answers.ts';
 import { nameOf, type WantedGrant } from './grants-file.ts';
 
@@ -8,7 +9,12 @@ export interface Difference {
   readonly removed: readonly GrantAnswer[];
 }
 
-/** Grants that the deployment manages are no business of the file's: neither removed nor wanted. */
+/**
+ * Grants that the deployment manages are no business of the file's: neither removed nor wanted.
+ * One that was stored for the same before is like any other, but that it cannot be changed.
+ *
+ * @throws CliError `conflict` that names each grant of the file that the deployment manages
+ */
 export function compareGrants(
   stored: readonly GrantAnswer[],
   wanted: readonly WantedGrant[],
@@ -17,7 +23,7 @@ export function compareGrants(
     stored.filter(({ managed_by }) => !managed_by).map((grant) => [nameOf(grant), grant]),
   );
   const names = new Set(wanted.map(nameOf));
-  return {
+  const difference = {
     added: wanted.filter((grant) => !own.has(nameOf(grant))),
     changed: wanted.flatMap((to) => {
       const from = own.get(nameOf(to));
@@ -25,6 +31,23 @@ export function compareGrants(
     }),
     removed: [...own.values()].filter((grant) => !names.has(nameOf(grant))),
   };
+  refuseManaged(difference, stored);
+  return difference;
+}
+
+function refuseManaged({ added, changed }: Difference, stored: readonly GrantAnswer[]): void {
+  const managed = new Set(stored.filter(({ managed_by }) => managed_by).map(nameOf));
+  const refused = [...added, ...changed.map(({ to }) => to)].filter((grant) =>
+    managed.has(nameOf(grant)),
+  );
+  if (refused.length === 0) return;
+  throw new CliError(
+    'conflict',
+    refused.map(
+      (grant) =>
+        `The grant of ${nameOf(grant)} is managed by Terraform; take it out of the file, or the administrator out of Terraform.`,
+    ),
+  );
 }
 
 export function isEmpty({ added, changed, removed }: Difference): boolean {

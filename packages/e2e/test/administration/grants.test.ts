@@ -91,9 +91,9 @@ describe('grants one by one', () => {
 });
 
 describe('grants apply', () => {
-  const server = async () => {
+  const server = async (env: Record<string, string> = {}) => {
     // The list is all of the registry's, so it is one that nobody else uses.
-    const own = await startLocalTarget();
+    const own = await startLocalTarget({ env });
     onTestFinished(() => own.stop());
     const cli = await RegistryCli.create(own);
     onTestFinished(() => cli.remove());
@@ -129,6 +129,20 @@ describe('grants apply', () => {
     ]);
     const again = await apply(FILE, '--dry-run');
     expect(again).toMatchObject({ code: 0, stdout: 'the registry has just these grants\n' });
+  });
+
+  it('leaves alone whom the deployment names, and says so where the file does not', async () => {
+    const { apply, grants } = await server({ ADMINISTRATORS: OTHER });
+    const administrator = { principal: OTHER, namespace: '*', managed_by: 'terraform' };
+    expect((await apply(FILE)).code).toBe(0);
+    expect((await grants())[0]).toMatchObject(administrator);
+    for (const options of [['--dry-run'], []]) {
+      const demoted = `grants:\n  - { principal: ${OTHER}, namespace: "*", role: reader }\n`;
+      const { code, stderr } = await apply(demoted, ...options);
+      expect(code).toBe(5);
+      expect(stderr).toContain(`${OTHER} on * is managed by Terraform; take it out of the file`);
+    }
+    expect(await grants()).toHaveLength(3);
   });
 
   it('rehearsed, shows the difference, ends with 8 and changes nothing', async () => {

@@ -157,6 +157,37 @@ describe('the administrators', () => {
     expect(shown.body).toMatchObject({ managed_by: 'terraform', created_by: null });
   });
 
+  it('of the deployment keep what was stored for them before: listed beside, deleted, not changed', async () => {
+    const { records, put, send, grantsPath } = administering({ administrators: [] });
+    const path = grantsPath('*', OPERATOR);
+    const made = await put(OPERATOR, '*', { role: 'reader' });
+    const named = administering({ records });
+    const both = [{ managed_by: 'terraform', permissions: ['admin'] }, made.body];
+    for (const list of ['/v1/grants', `/v1/grants?principal=${OPERATOR}`, grantsPath('*')]) {
+      expect((await named.send('GET', list)).body.grants).toMatchObject(both);
+    }
+    const shown = await named.send('GET', path);
+    expect(shown).toMatchObject({ status: 200, etag: made.etag, body: made.body });
+    expect((await named.put(OPERATOR, '*', { role: 'owner' })).status).toBe(409);
+    expect((await named.send('PATCH', path, { body: { reason: 'x' } })).status).toBe(409);
+    const headers = { 'if-match': made.etag };
+    expect((await named.send('DELETE', path, { headers })).status).toBe(204);
+    expect((await named.send('GET', '/v1/grants')).body.grants).toMatchObject([both[0]]);
+    expect((await named.send('DELETE', path)).status).toBe(409);
+    expect((await send('GET', path)).status).toBe(404);
+  });
+
+  it('of the deployment are none that is stored: the last stored one stays beside them', async () => {
+    const { records, put } = administering({ administrators: [] });
+    await put(OPERATOR, '*', { permissions: ['admin'] });
+    const named = administering({ records });
+    const path = named.grantsPath('*', OPERATOR);
+    expect((await named.send('DELETE', path)).text).toContain('last stored');
+    await named.given(ANN, '*', 'admin');
+    expect((await named.send('DELETE', path)).status).toBe(204);
+    expect((await named.send('DELETE', named.grantsPath('*', ANN))).status).toBe(409);
+  });
+
   it('cannot all be taken away: the last stored one without an end stays', async () => {
     const { given, put, send, grantsPath } = administering();
     await given(ANN, '*', 'admin');

@@ -18,7 +18,13 @@ export interface Sending {
 }
 
 /** The access function, where nothing is granted yet but to root, who is not in any list. */
-export function administering(options: Pick<Doubles, 'records' | 'waysIn'> = {}) {
+export function administering(
+  options: Pick<Doubles, 'records' | 'waysIn'> & {
+    /** Absent: the operator alone. */
+    readonly administrators?: readonly string[];
+  } = {},
+) {
+  const { administrators = [OPERATOR] } = options;
   const store = options.records ?? createMemoryRecordStore(clock);
   let meanwhile: (() => Promise<unknown>) | undefined;
   const all = serving({
@@ -33,7 +39,7 @@ export function administering(options: Pick<Doubles, 'records' | 'waysIn'> = {})
       },
     },
     deployment: {
-      listed: administratorGrants([parsePrincipal(OPERATOR)]),
+      listed: administratorGrants(administrators.map(parsePrincipal)),
       unlisted: scopeGrants(parsePrincipal(ROOT), parseScope('admin')),
     },
   });

@@ -5,9 +5,18 @@ import { requirePermission } from '../../grants/granting.ts';
 import type { RecordChange } from '../../ports/record-store.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
 import type { AccessDeps } from './access-deps.ts';
-import { existingGrant, type GrantAddress, readSituation, requireRank } from './grant-situation.ts';
+import {
+  existingGrant,
+  type GrantAddress,
+  readSituation,
+  refuseManaged,
+  requireRank,
+} from './grant-situation.ts';
 
-/** Takes a grant away. NotFoundError where there is none. */
+/**
+ * Takes a stored grant away. NotFoundError where there is none, ConflictError where there is only
+ * one that the deployment manages.
+ */
 export function createDeleteGrant(deps: AccessDeps) {
   return (actor: Actor, address: GrantAddress, ifMatch: string | undefined): Promise<void> =>
     commitRetrying(deps, async () => {
@@ -15,6 +24,7 @@ export function createDeleteGrant(deps: AccessDeps) {
       const { key, expected } = situation;
       requirePermission(situation.granting, 'delete_grant', address.namespace);
       requireRank(situation);
+      if (situation.old === undefined) refuseManaged(deps, address);
       const old = existingGrant(situation.old);
       if (expected === 'absent') throw new Error('A grant is there and is not.');
       const detail = { to: address.principal, namespace: address.namespace };

@@ -38,17 +38,13 @@ export interface GrantSituation {
   readonly now: Date;
 }
 
-/**
- * ConflictError where the deployment manages the grant, PreconditionFailedError where it is not
- * what `ifMatch`, an `If-Match` header, says.
- */
+/** PreconditionFailedError where the grant is not what `ifMatch`, an `If-Match` header, says. */
 export async function readSituation(
   deps: AccessDeps,
   caller: Caller,
   address: GrantAddress,
   ifMatch: string | undefined,
 ): Promise<GrantSituation> {
-  refuseManaged(deps, address);
   const key = grantKey(address.principal, address.namespace);
   const [record, granted] = await Promise.all([deps.records.get(key), deps.grants(caller)]);
   checkIfMatch(ifMatch, record);
@@ -74,7 +70,15 @@ export function requireRank({ granting, old }: GrantSituation): void {
   requirePermission(granting, 'admin', parseNamespacePattern('*'));
 }
 
-function refuseManaged({ deployment }: AccessDeps, { principal, namespace }: GrantAddress): void {
+/**
+ * ConflictError where the deployment manages the grant. One that was stored before the deployment
+ * named its principal is still there beside it, and can be deleted, but not changed: whoever
+ * narrows it would believe to have taken something away.
+ */
+export function refuseManaged(
+  { deployment }: Pick<AccessDeps, 'deployment'>,
+  { principal, namespace }: GrantAddress,
+): void {
   const isManaged = deployment.listed.some(
     (grant) => grant.principal === principal && grant.namespace === namespace,
   );

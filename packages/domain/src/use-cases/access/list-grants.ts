@@ -15,8 +15,8 @@ export interface GrantFilter {
 }
 
 /**
- * Grants by namespace and principal; those of the deployment come first. Without a principal a
- * change may take some seconds to be seen.
+ * Grants by namespace and principal; those of the deployment come first, and one that is stored
+ * for the same is listed beside it. Without a principal a change may take some seconds to be seen.
  */
 export function createListGrants(deps: {
   readonly records: RecordReader;
@@ -32,14 +32,14 @@ export function createListGrants(deps: {
     const { records: found, next } = await find(filter, page);
     const fixed =
       page.cursor === undefined ? deployment.listed.filter((one) => isMeant(one, filter)) : [];
-    const stored = found
-      .map(readGrantRecord)
-      .filter((one) => !fixed.some((two) => isSame(one, two)));
-    return { items: [...fixed, ...stored], next };
+    return { items: [...fixed, ...found.map(readGrantRecord)], next };
   };
 }
 
-/** NotFoundError where there is none. One of the deployment has no record. */
+/**
+ * The stored grant, which is the one that can be deleted, else that of the deployment, which has
+ * no record. NotFoundError where there is neither.
+ */
 export function createShowGrant(deps: {
   readonly records: RecordReader;
   readonly deployment: DeploymentGrants;
@@ -47,10 +47,10 @@ export function createShowGrant(deps: {
   return async (
     address: GrantAddress,
   ): Promise<Pick<StoredGrant, 'grant'> & Partial<StoredGrant>> => {
-    const fixed = deps.deployment.listed.find((grant) => isSame(grant, address));
-    if (fixed !== undefined) return { grant: fixed };
     const record = await deps.records.get(grantKey(address.principal, address.namespace));
     if (record !== undefined) return { grant: readGrantRecord(record), record };
+    const fixed = deps.deployment.listed.find((grant) => isMeant(grant, address));
+    if (fixed !== undefined) return { grant: fixed };
     throw new NotFoundError('There is no grant for this principal on this namespace.');
   };
 }
@@ -60,8 +60,4 @@ function isMeant(grant: Grant, { principal, namespace }: GrantFilter): boolean {
     (principal === undefined || grant.principal === principal) &&
     (namespace === undefined || grant.namespace === namespace)
   );
-}
-
-function isSame(one: GrantAddress, other: GrantAddress): boolean {
-  return one.principal === other.principal && one.namespace === other.namespace;
 }

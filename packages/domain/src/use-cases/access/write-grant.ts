@@ -16,6 +16,7 @@ import {
   type GrantSituation,
   type GrantTerms,
   readSituation,
+  refuseManaged,
   requireRank,
   type StoredGrant,
 } from './grant-situation.ts';
@@ -31,7 +32,7 @@ export interface GrantWriting {
  * Writes a grant, if the actor may, and tells the audit in the same commit.
  *
  * @throws ForbiddenError where they may not, InvalidError where it cannot be granted, and what
- *   {@link readSituation} and {@link guardAdministrators} throw
+ *   {@link refuseManaged}, {@link readSituation} and {@link guardAdministrators} throw
  */
 export function createWriteGrant(deps: AccessDeps) {
   return (
@@ -39,6 +40,7 @@ export function createWriteGrant(deps: AccessDeps) {
     { address, ifMatch, termsOf }: GrantWriting,
   ): Promise<StoredGrant & { readonly created: boolean }> =>
     commitRetrying(deps, async () => {
+      refuseManaged(deps, address);
       const situation = await readSituation(deps, caller, address, ifMatch);
       const { old, expected, now } = situation;
       const terms = termsOf(old);
