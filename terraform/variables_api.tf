@@ -1,7 +1,7 @@
 variable "api" {
   description = <<-EOT
     The REST API's stage: `stage` (its name), `throttling` (`rate` per second and `burst`), `web_acl` (of WAF, by its `arn`), `metrics` for each route, `tracing`.
-    `access_logs`: a line for each request, never with a token. API Gateway writes them with a role that is set once for the account and region; where none is set yet, `account_role = true` makes one and sets it, and it stays when the registry goes.
+    `access_logs`: a line for each request, never with a token. API Gateway writes them with a role that is set once for the account and region; where none is set yet, `account_role = true` makes one and sets it, for every API there. It goes with the registry, so keep it elsewhere where other APIs write logs.
   EOT
   type = object({
     stage      = optional(string)
@@ -45,7 +45,7 @@ variable "access" {
     Who gets as far as the registry; what they may do there, tokens say. By default everybody does.
     A request passes, on any route, that meets one of `source_ip_ranges`, `vpc_ids` and `vpc_endpoint_ids`.
     `private`: reached through VPC endpoints of execute-api only; those of `vpc_endpoint_ids` are attached to the API.
-    `token_principals` (ARNs, `*` allowed; a whole account is `arn:aws:iam::<account>:*`) and `token_organization` (`o-…`): which AWS principals may sign for a token. Without either it is those of this account whose own policies allow it, as the output `policies.publisher` does.
+    `token_principals` (ARNs, `*` allowed; a whole account is `arn:aws:iam::<account>:*`) and `token_organization` (`o-…`): which AWS principals may sign for a token: whoever meets one of them. Without either it is those of this account whose own policies allow it, as the output `policies.publisher` does.
   EOT
   type = object({
     private            = optional(bool, false)

@@ -30,8 +30,8 @@ resource "aws_cloudwatch_log_group" "access" {
   tags              = var.tags
 }
 
-# One for the account and region, whatever made it: only where it is asked for. It stays set when
-# this API goes, because others may have come to need it.
+# One for the account and region, whatever made it: only where it is asked for. A destroy removes the
+# role; version 5 of the provider leaves the account's setting pointing at it, version 6 clears it.
 resource "aws_api_gateway_account" "this" {
   count = local.makes_account_role ? 1 : 0
 

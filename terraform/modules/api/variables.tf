@@ -10,7 +10,7 @@ variable "tags" {
 }
 
 variable "functions" {
-  description = "The functions' names under what the routes call them: `read`, `publish`, `token-issuer`. Known before the functions are there, so that they in turn may be told the URL of the API."
+  description = "The functions' names under what the routes call them: `read`, `publish`, `access`, `token-issuer`. Known before the functions are there, so that they in turn may be told the URL of the API."
   type        = map(string)
 }
 

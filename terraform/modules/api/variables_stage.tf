@@ -14,7 +14,7 @@ variable "endpoint" {
 variable "restrictions" {
   description = <<-EOT
     From where, and for whom. A request passes that meets any of `source_ip_ranges`, `vpc_ids` and `vpc_endpoint_ids`, on every route.
-    `token_principals` (ARNs, `*` allowed) and `token_organization` (`o-…`): which AWS principals may sign for a token; without either, those of this account whose own policies say so. Others of AWS need both this and their own policy.
+    `token_principals` (ARNs, `*` allowed) and `token_organization` (`o-…`): which AWS principals may sign for a token, where both are given whoever meets one of them; without either, those of this account whose own policies say so. Principals of other accounts need both this and their own policy.
   EOT
   type = object({
     source_ip_ranges   = optional(list(string), [])
@@ -54,7 +54,7 @@ variable "stage" {
     `throttling`: requests per second, and how many at once beyond; above it clients get 429.
     `web_acl`: the web ACL of WAF (regional, v2) with this `arn`.
     `metrics`: metrics for each route, which are paid for. `tracing`: traces of X-Ray, likewise.
-    `access_logs`: a line for each request, without tokens, queries and what else the client wrote. API Gateway writes them with a role that is set once for the account and region; `account_role` makes and sets it, for every API there, and it stays when this API goes.
+    `access_logs`: a line for each request, without tokens and queries; of what the client wrote it has the User-Agent alone. API Gateway writes them with a role that is set once for the account and region; `account_role` makes and sets it, for every API there. A destroy takes the role away, so keep it elsewhere where other APIs write logs.
   EOT
   type = object({
     name = optional(string, "live")
