@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { makeCertificate } from '../target/certificate.ts';
 import { Evidence } from '../target/evidence.ts';
 import type { Target } from '../target/target.ts';
-import { startConnectProxy } from './connect-proxy.ts';
+import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts';
 import type { DeployedFunction } from './functions/deployed-function.ts';
 import type { AwsCaller } from './gateway/callers.ts';
+import type { Origin } from './gateway/request.ts';
 import { renderCredentials, renderHostBlock } from './render-cli-config.ts';
 import { ADMINISTRATOR, fetchAdminToken } from './stack/administrator.ts';
 import { flipByteInBucket } from './stack/corrupt-object.ts';
@@ -20,6 +21,8 @@ export interface DeployedTarget extends Target {
   readonly stack: RunningStack;
   /** `iss` and `aud` of its tokens, as deployed. */
   readonly issuer: string;
+  /** The same as somebody sees it who is elsewhere. */
+  from(origin: Origin): Promise<Target>;
   /** An Error with every call to AWS that IAM has refused, or that nobody could judge. */
   requireNothingRefused(): void;
   /** Ends it, whatever was refused. */
@@ -30,6 +33,8 @@ export interface DeployedTarget extends Target {
 
 export interface DeployedOptions {
   readonly callers?: readonly AwsCaller[];
+  /** Where those are who use it; on this machine, unless said. */
+  readonly origin?: Origin;
 }
 
 /**
@@ -45,25 +50,30 @@ export async function startDeployedTarget(
   const certificate = await makeCertificate(folder, host === undefined ? [] : [host]);
   const callers = [ADMINISTRATOR, ...(options.callers ?? [])];
   const running = await runStack(stack, { ...certificate, callers });
-  const { origin } = await running.listen(mount);
-  const proxy = host && (await startConnectProxy({ [host]: Number(new URL(origin).port) }));
-  const baseUrl = `${host === undefined ? origin : `https://${host}`}${path}`;
+  const proxies: ConnectProxy[] = [];
+  const reach = async (at?: Origin) => {
+    const { origin } = await running.listen(mount, at);
+    if (host === undefined) return { baseUrl: `${origin}${path}` };
+    const proxy = await startConnectProxy({ [host]: Number(new URL(origin).port) });
+    proxies.push(proxy);
+    return { baseUrl: `https://${host}${path}`, proxy: proxy.url };
+  };
+  const reached = await reach(options.origin);
   const evidence = new Evidence();
   const pem = await readFile(certificate.certFile, 'utf8');
-  const at = {
-    baseUrl,
-    region: stack.region,
-    certificate: pem,
-    proxy: proxy ? proxy.url : undefined,
-  };
   let known: string | undefined;
   const adminToken = async () => {
+    const at = { proxy: undefined, ...reached, region: stack.region, certificate: pem };
     known ??= evidence.token(await fetchAdminToken(at));
     return known;
   };
+  // At the root of a host of its own, discovery does what a host block does elsewhere.
+  const cliConfig = async (baseUrl: string, token: string | null | undefined) =>
+    (path === '' ? '' : renderHostBlock(baseUrl)) +
+    renderCredentials(baseUrl, token === undefined ? await adminToken() : token);
   const close = async () => {
     await running.stop();
-    if (proxy) await proxy.close();
+    await Promise.all(proxies.map((proxy) => proxy.close()));
     await rm(folder, { recursive: true, force: true });
   };
   const requireNothingRefused = () => {
@@ -75,18 +85,18 @@ export async function startDeployedTarget(
     if (told.length + faults.length > 0) throw new Error([...faults, ...told].join('\n'));
   };
 
-  return {
-    baseUrl,
+  const target: DeployedTarget = {
+    ...reached,
     certificate: pem,
-    ...(proxy && { proxy: proxy.url }),
     evidence,
     stack: running,
     issuer: issuerOf(running.deployed),
     adminToken,
-    // At the root of a host of its own, discovery does what a host block does elsewhere.
-    cliConfig: async (token) =>
-      (path === '' ? '' : renderHostBlock(baseUrl)) +
-      renderCredentials(baseUrl, token === undefined ? await adminToken() : token),
+    cliConfig: (token) => cliConfig(reached.baseUrl, token),
+    async from(origin) {
+      const there = await reach(origin);
+      return { ...target, ...there, cliConfig: (token) => cliConfig(there.baseUrl, token) };
+    },
     corruptPackage: (sha256) =>
       flipByteInBucket(stack, running.packagesBucket, `packages/sha256/${sha256}`),
     logs: running.logs,
@@ -101,6 +111,7 @@ export async function startDeployedTarget(
       requireNothingRefused();
     },
   };
+  return target;
 }
 
 function issuerOf(functions: readonly DeployedFunction[]): string {

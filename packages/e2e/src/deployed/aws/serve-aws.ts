@@ -12,18 +12,19 @@ export interface Aws {
   close(): Promise<void>;
 }
 
-/** Serves all of AWS at one address, on a free port of 127.0.0.1. */
+/** Serves all of AWS at one address, on a free port of 127.0.0.1; `deps` tells how it is now. */
 export async function serveAws(
-  deps: Omit<AwsDeps, 'troubles'>,
+  deps: () => Omit<AwsDeps, 'troubles'>,
   certificate: { readonly cert: string; readonly key: string },
 ): Promise<Aws> {
   const troubles = new Map<string, Fault>();
   // Longer than a client keeps a connection: instances that stood still must find it open.
   const options = { ...certificate, keepAliveTimeout: 60_000 };
   const server = createServer(options, (request, response) => {
-    handleRequest({ ...deps, troubles }, request, response).catch((error: Error) => {
+    const { recorder, ...now } = deps();
+    handleRequest({ ...now, recorder, troubles }, request, response).catch((error: Error) => {
       // A client that hangs up is none of our faults.
-      if (!request.destroyed || !response.destroyed) deps.recorder.fault(error.message);
+      if (!request.destroyed || !response.destroyed) recorder.fault(error.message);
       response.destroy();
     });
   });

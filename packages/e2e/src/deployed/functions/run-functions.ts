@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Functions, Invocation } from '../gateway/functions.ts';
 import type { DeployedFunction, Permission } from './deployed-function.ts';
 import type { Surroundings } from './environment.ts';
@@ -9,6 +10,11 @@ import { unpack } from './unpack.ts';
 export interface RunningFunctions extends Functions {
   /** Names of the functions that were invoked, once for each time. */
   readonly invoked: readonly string[];
+  /**
+   * Brings Lambda to what was deployed meanwhile: of a function that has changed, no instance goes
+   * on. An Error where Lambda would refuse one.
+   */
+  deploy(functions: readonly DeployedFunction[]): Promise<void>;
   /** Ends every process at once; until `revive` every invocation fails. */
   kill(): Promise<void>;
   revive(): void;
@@ -26,14 +32,21 @@ export async function runFunctions(
   surroundingsOf: (fn: DeployedFunction) => Surroundings,
   log: (line: string) => void,
 ): Promise<RunningFunctions> {
-  const faults = functions.flatMap(functionFaults);
-  if (faults.length > 0) throw new Error(faults.join(' '));
   const running = new Map<string, { fn: DeployedFunction; root: string; pool: Pool }>();
-  for (const fn of functions) {
-    const root = await unpack(fn.zip);
-    const pool = createPool(fn, root, surroundingsOf(fn), (line) => log(`${fn.name} ${line}`));
-    running.set(fn.arn, { fn, root, pool });
-  }
+  const deploy = async (wanted: readonly DeployedFunction[]) => {
+    const faults = wanted.flatMap(functionFaults);
+    if (faults.length > 0) throw new Error(faults.join(' '));
+    for (const fn of wanted) {
+      const old = running.get(fn.arn);
+      if (isDeepStrictEqual(old?.fn, fn)) continue;
+      const root = await unpack(fn.zip);
+      const pool = createPool(fn, root, surroundingsOf(fn), (line) => log(`${fn.name} ${line}`));
+      running.set(fn.arn, { fn, root, pool });
+      await old?.pool.kill();
+      if (old) await rm(old.root, { recursive: true });
+    }
+  };
+  await deploy(functions);
   const invoked: string[] = [];
   let isDown = false;
   const kill = async () => {
@@ -42,6 +55,7 @@ export async function runFunctions(
   };
   return {
     invoked,
+    deploy,
     async invoke(functionArn, event, sourceArn): Promise<Invocation> {
       const called = running.get(functionArn);
       if (called === undefined || !mayInvoke(called.fn.permissions, sourceArn)) {

@@ -4,7 +4,7 @@ import { type AuthorizerContext, type Identity, NOBODY, requestContext } from '.
 import { commonEvent } from './event.ts';
 import type { Match } from './find-route.ts';
 import { GatewayFault } from './gateway-response.ts';
-import { type Judged, judge, type Network } from './judge.ts';
+import { type Judged, judge } from './judge.ts';
 import type { ApiRequest } from './request.ts';
 import { type Authorizer, methodArn, type RestApi } from './rest-api.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -17,7 +17,6 @@ export interface Authorized {
 export interface AuthorizeDeps {
   readonly api: RestApi;
   readonly callers: readonly AwsCaller[];
-  readonly network: Network;
   readonly askAuthorizer: (
     authorizer: Authorizer,
     request: ApiRequest,
@@ -57,7 +56,7 @@ export async function authorize(
 }
 
 async function admit(deps: AuthorizeDeps, request: ApiRequest, who: Judged): Promise<void> {
-  const judgement = await judge(deps.api, request, who, deps.network);
+  const judgement = await judge(deps.api, request, who);
   if (judgement === 'Allowed') return;
   const message =
     judgement === 'ExplicitlyDenied' || who.principal !== undefined

@@ -8,7 +8,6 @@ import { findRoute, type Match } from './find-route.ts';
 import type { Functions } from './functions.ts';
 import { GatewayFault, gatewayResponse } from './gateway-response.ts';
 import { integrate } from './integration.ts';
-import type { Network } from './judge.ts';
 import { requireSizes } from './limits.ts';
 import { contextLookUp } from './look-up.ts';
 import { type Mount, mountedPath } from './mount.ts';
@@ -23,14 +22,13 @@ export interface GatewayDeps {
   readonly clock: () => Date;
   /** Takes each line of the access log and of the execution log. */
   readonly log: (line: string) => void;
-  readonly network?: Network;
 }
 
 export type Gateway = (mount: Mount, request: ClientRequest) => Promise<ClientAnswer>;
 
 /** API Gateway REST for one API: what it answers to a request that came to one of its addresses. */
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { api, clock, network = {} } = deps;
+  const { api, clock } = deps;
   const askAuthorizer = createAuthorizers(deps);
   return async (mount, sent) => {
     const requestId = randomUUID();
@@ -50,7 +48,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       match = mounted && findRoute(api.routes, request.method, request.resourcePath);
       // The service says this of unknown routes, too ("Gateway response types").
       if (!match) throw new GatewayFault('MISSING_AUTHENTICATION_TOKEN', NO_ROUTE);
-      authorized = await authorize({ ...deps, network, askAuthorizer }, match, request);
+      authorized = await authorize({ ...deps, askAuthorizer }, match, request);
       const { identity, context } = authorized;
       const told = requestContext(api, match.route, request, identity, context);
       const event = proxyEvent(api, match, request, told);

@@ -4,9 +4,6 @@ import { GatewayFault } from './gateway-response.ts';
 import { type ApiRequest, headerOf } from './request.ts';
 import { apiArn, methodArn, type RestApi } from './rest-api.ts';
 
-/** Where the client's network is, for the keys of resource policies. */
-export type Network = Readonly<Partial<Record<'aws:SourceVpc' | 'aws:SourceVpce', string>>>;
-
 /** Whom a request stands for, and what else IAM is told of them. */
 export interface Judged {
   /** An ARN; absent for nobody. */
@@ -24,12 +21,7 @@ export type Judgement = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
  *
  * @throws GatewayFault AUTHORIZER_CONFIGURATION_ERROR where a policy is none
  */
-export async function judge(
-  api: RestApi,
-  request: ApiRequest,
-  who: Judged,
-  network: Network = {},
-): Promise<Judgement> {
+export async function judge(api: RestApi, request: ApiRequest, who: Judged): Promise<Judgement> {
   const { principal = anonymousPrincipal, policies, keys = {} } = who;
   if (principal === anonymousPrincipal && api.policy === undefined) return 'Allowed';
   // A star of the request's own would be taken for a pattern; no policy can name that character.
@@ -43,7 +35,7 @@ export async function judge(
           resource: underOneRoof(methodArn(api, request.method, path)),
           accountId: api.accountId,
         },
-        contextVariables: { ...requestKeys(request), ...network, ...keys },
+        contextVariables: { ...requestKeys(request), ...request.network, ...keys },
       },
       identityPolicies: policies.map(({ name, policy }) => ({
         name,

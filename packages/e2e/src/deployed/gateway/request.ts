@@ -1,8 +1,15 @@
 /** Pairs of a name and a value, in the order and spelling in which they came. */
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
+/** Where a client is, as resource policies know it. */
+export interface Origin {
+  readonly sourceIp: string;
+  /** The part of AWS's network that it comes by; absent for the internet. */
+  readonly network?: Readonly<Partial<Record<'aws:SourceVpc' | 'aws:SourceVpce', string>>>;
+}
+
 /** A request as a client sent it, before anything is made of it. */
-export interface ClientRequest {
+export interface ClientRequest extends Origin {
   readonly method: string;
   /** Undecoded, with the stage or the base path in front. */
   readonly path: string;
@@ -10,7 +17,6 @@ export interface ClientRequest {
   readonly query: string;
   readonly headers: Pairs;
   readonly body: Buffer<ArrayBuffer>;
-  readonly sourceIp: string;
 }
 
 /** The same once it is known which API and resource it is for. */

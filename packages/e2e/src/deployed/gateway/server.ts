@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { Gateway } from './gateway.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
 import type { Mount } from './mount.ts';
-import type { ClientAnswer, ClientRequest, Pairs } from './request.ts';
+import type { ClientAnswer, ClientRequest, Origin, Pairs } from './request.ts';
 
 export interface Listener {
   /** `https://127.0.0.1:PORT` */
@@ -12,15 +12,20 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Serves one address of an API over TLS, on a free port of 127.0.0.1. */
+/**
+ * Serves one address of an API over TLS, on a free port of 127.0.0.1. Who asks there is taken to
+ * be at `origin`, where that is given.
+ */
 export async function listen(
   gateway: Gateway,
   mount: Mount,
   certificate: { readonly cert: string; readonly key: string },
+  origin?: Origin,
 ): Promise<Listener> {
   // Node's own limit lies above the gateway's, which has an answer of its own.
+  const placed: Gateway = (at, request) => gateway(at, { ...request, ...origin });
   const server = createServer({ ...certificate, maxHeaderSize: 64 * 1024 }, (request, response) => {
-    answer(gateway, mount, request, response).catch((error: Error) => {
+    answer(placed, mount, request, response).catch((error: Error) => {
       // A fault of this stand-in, not of what is tested: it must not look like an answer.
       console.error(error);
       response.destroy(error);

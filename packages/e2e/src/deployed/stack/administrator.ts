@@ -10,6 +10,7 @@ export const ADMINISTRATOR: AwsCaller = {
   sessionToken: 'session-of-the-administrator',
   arn: 'arn:aws:sts::123456789012:assumed-role/registry-administrator/tests',
   userId: 'AROAADMINISTRATOR:tests',
+  organisation: 'o-abcdefghij',
   policies: [
     {
       Version: '2012-10-17',

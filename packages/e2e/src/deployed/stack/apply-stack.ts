@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startMoto, TEST_REGION } from '@registry/aws/testing';
 import {
@@ -9,7 +9,19 @@ import {
 } from '../../../../../scripts/terraform/index.ts';
 import { roleArnOf } from '../gateway/callers.ts';
 import { ADMINISTRATOR } from './administrator.ts';
+import type { Stack } from './stack.ts';
 import { type AppliedStack, startStores } from './start-stores.ts';
+
+/** What was applied, whose settings may change while it is used. */
+export interface ChangeableStack extends AppliedStack {
+  /** Applies the root once more, with these variables alone; stores and credentials stay. */
+  change(variables: Readonly<Record<string, unknown>>): Promise<Stack>;
+}
+
+export interface ToApply extends Pick<RootSettings, 'folder' | 'tool' | 'variables'> {
+  /** A folder whose files are put beside those of the root; `*_override.tf` changes what is there. */
+  readonly additions?: string;
+}
 
 // An example names no administrator of ours, and without one nobody may do anything.
 const ADMINISTRATORS = `module "registry" {
@@ -22,9 +34,7 @@ const ADMINISTRATORS = `module "registry" {
  * to be there already, and starts the engines that the functions are to
  * work on: with the tables and buckets that the emulator says were made.
  */
-export async function applyStack(
-  root: Pick<RootSettings, 'folder' | 'tool' | 'variables'>,
-): Promise<AppliedStack> {
+export async function applyStack({ additions, ...root }: ToApply): Promise<ChangeableStack> {
   const moto = await startMoto();
   try {
     const place = { endpoint: moto.endpoint, region: TEST_REGION };
@@ -36,6 +46,7 @@ export async function applyStack(
     }
     const opened = await openRoot({ ...root, ...place });
     await writeFile(join(opened.folder, 'administrators_override.tf'), ADMINISTRATORS);
+    if (additions !== undefined) await cp(additions, opened.folder, { recursive: true });
     await opened.apply();
     const { stack, stop } = await startStores({
       shown: await opened.show(),
@@ -45,6 +56,11 @@ export async function applyStack(
     });
     return {
       stack,
+      async change(variables) {
+        await opened.setVariables(variables);
+        await opened.apply();
+        return { ...stack, shown: await opened.show() };
+      },
       stop: async () => {
         await stop();
         await moto.dispose();

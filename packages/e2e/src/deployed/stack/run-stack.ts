@@ -4,9 +4,9 @@ import { type Aws, serveAws } from '../aws/serve-aws.ts';
 import type { DeployedFunction } from '../functions/deployed-function.ts';
 import { type RunningFunctions, runFunctions } from '../functions/run-functions.ts';
 import type { AwsCaller } from '../gateway/callers.ts';
-import { createGateway } from '../gateway/gateway.ts';
-import type { Network } from '../gateway/judge.ts';
+import { createGateway, type Gateway } from '../gateway/gateway.ts';
 import type { Mount } from '../gateway/mount.ts';
+import type { Origin } from '../gateway/request.ts';
 import { type Listener, listen } from '../gateway/server.ts';
 import { functionsIn } from '../state/functions-in-state.ts';
 import { restApiIn } from '../state/rest-api-in-state.ts';
@@ -19,7 +19,6 @@ export interface RunOptions {
   readonly certFile: string;
   readonly keyFile: string;
   readonly callers?: readonly AwsCaller[];
-  readonly network?: Network;
 }
 
 /** A deployed registry that answers: gateway, functions and AWS. */
@@ -31,8 +30,16 @@ export interface RunningStack {
   readonly recorder: Recorder;
   readonly aws: Aws;
   readonly functions: RunningFunctions;
-  /** Serves the API at one more address. */
-  listen(mount: Mount): Promise<Listener>;
+  readonly gateway: Gateway;
+  /** Serves the API at one more address, to clients that are at `origin`. */
+  listen(mount: Mount, origin?: Origin): Promise<Listener>;
+  /** Serves at one more address what the API is a part of. */
+  serve(whole: Gateway, mount: Mount): Promise<Listener>;
+  /**
+   * Goes on with what Terraform has made of the functions and their rights meanwhile. The API stays,
+   * and with it the answers of authorizers that it has kept.
+   */
+  deploy(changed: Stack): Promise<void>;
   /** Lines of functions and gateway. */
   logs(): string;
   stop(): Promise<void>;
@@ -55,9 +62,9 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Runni
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
   const recorder = createRecorder();
-  const { callers = [], network = {} } = options;
-  const world = awsOf(stack, state, deployed);
-  const aws = await serveAws({ ...world, callers, recorder }, certificate);
+  const { callers = [] } = options;
+  let world = awsOf(stack, state, deployed);
+  const aws = await serveAws(() => ({ ...world, callers, recorder }), certificate);
   const functions = await runFunctions(
     deployed,
     ({ name, environment }) => ({
@@ -71,8 +78,13 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Runni
     log,
   );
   const clock = () => new Date();
-  const gateway = createGateway({ api, functions, callers, network, clock, log });
+  const gateway = createGateway({ api, functions, callers, clock, log });
   const listeners: Listener[] = [];
+  const serve = async (whole: Gateway, mount: Mount, origin?: Origin) => {
+    const listener = await listen(whole, mount, certificate, origin);
+    listeners.push(listener);
+    return listener;
+  };
   return {
     state,
     deployed,
@@ -80,10 +92,14 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Runni
     recorder,
     aws,
     functions,
-    async listen(mount) {
-      const listener = await listen(gateway, mount, certificate);
-      listeners.push(listener);
-      return listener;
+    gateway,
+    serve,
+    listen: (mount, origin) => serve(gateway, mount, origin),
+    async deploy(changed) {
+      const applied = readState(changed.shown);
+      const wanted = functionsIn(applied, changed.folder);
+      world = awsOf(changed, applied, wanted);
+      await functions.deploy(wanted);
     },
     logs: () => lines.map((line) => `${line}\n`).join(''),
     async stop() {

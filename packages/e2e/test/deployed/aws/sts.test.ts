@@ -35,10 +35,10 @@ beforeAll(async () => {
   const policies = { buckets: new Map(), keys: new Map(), boundaries: new Map() };
   const deps = { engines: {}, holders: new Map(), callers: [caller], policies, world };
   const recorder = createRecorder();
-  aws = await serveAws(
-    { ...deps, recorder },
-    { cert: certificate, key: await readFile(keyFile, 'utf8') },
-  );
+  aws = await serveAws(() => ({ ...deps, recorder }), {
+    cert: certificate,
+    key: await readFile(keyFile, 'utf8'),
+  });
 });
 afterAll(async () => {
   await aws.close();

@@ -45,6 +45,20 @@ describe('the process of a function', () => {
     expect(await answer()).toBeLessThan(20);
   });
 
+  it('is another one once the function was deployed otherwise, and else the same', async () => {
+    const code = await smallFunction(handler('return [process.pid, process.env.GREETING]'));
+    const { answer, deploy } = await runSmall(code);
+    const [pid] = await answer();
+    await deploy([{ ...code }]);
+    expect(await answer()).toEqual([pid, 'hello']);
+    await deploy([{ ...code, environment: { GREETING: 'good day' } }]);
+    const [later, greeting] = await answer();
+    expect(greeting).toBe('good day');
+    expect(later).not.toBe(pid);
+    await expect(deploy([{ ...code, memoryMb: 64 }])).rejects.toThrow('64 MB');
+    expect(await answer()).toEqual([later, 'good day']);
+  });
+
   it('has its lines in the log, and a context to ask', async () => {
     const { answer, lines } = await run(
       handler(

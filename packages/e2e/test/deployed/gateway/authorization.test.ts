@@ -231,8 +231,8 @@ describe('a resource policy', () => {
     const statement = deny({ Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } } });
     const from = async (endpoint: string) => {
       const network = { 'aws:SourceVpce': endpoint };
-      const { ask } = openGateway({ api: withPolicy(statement), network });
-      return (await ask('GET', '/v1/things/a', bearer())).status;
+      const { ask } = openGateway({ api: withPolicy(statement) });
+      return (await ask('GET', '/v1/things/a', { ...bearer(), network })).status;
     };
     expect([await from('vpce-1'), await from('vpce-2')]).toEqual([200, 403]);
   });

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { applyStack } from '../../../src/deployed/stack/apply-stack.ts';
 import type { Stack } from '../../../src/deployed/stack/stack.ts';
+import { heldStack } from './held-stack.ts';
+import { packageLambdas } from './zips-setup.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,9 +10,6 @@ declare module 'vitest' {
     readonly stack: Stack | undefined;
   }
 }
-
-/** Builds the zips that the module deploys, from these sources. */
-const PACKAGE_LAMBDAS = join(import.meta.dirname, '../../../../../scripts/package-lambdas');
 
 /** The example that each project is about. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -27,12 +22,12 @@ const EXAMPLES: Readonly<Record<string, string>> = {
  * `DEPLOYED_STACK` names a file of hold-stack.ts instead, for who works on these tests.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const held = process.env['DEPLOYED_STACK'];
+  const held = await heldStack();
   if (held !== undefined) {
-    project.provide('stack', JSON.parse(await readFile(held, 'utf8')));
+    project.provide('stack', held);
     return async () => {};
   }
-  await promisify(execFile)(PACKAGE_LAMBDAS);
+  await packageLambdas();
   const tool = process.env['DEPLOY_TOOL'] ?? 'terraform';
   const { stack, stop } = await applyStack({ folder: EXAMPLES[project.name] ?? '', tool });
   project.provide('stack', stack);

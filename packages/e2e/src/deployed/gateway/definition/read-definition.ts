@@ -1,3 +1,4 @@
+import { functionArnIn } from '../function-arn.ts';
 import { isResponseType, type ResponseType } from '../response-types.ts';
 import type { Access, Authorizer, CustomResponse, Place, RestApi, Route } from '../rest-api.ts';
 import { ANY_METHOD, type DeclaredOperation, Document, operationsOf } from './document.ts';
@@ -81,11 +82,6 @@ function toAuthorizer(name: string, header: string | undefined, it: Declared): A
         : new RegExp(`^(?:${it.identityValidationExpression})$`),
     ttlSeconds: it.authorizerResultTtlInSeconds ?? 300,
   };
-}
-
-function functionArnIn(uri = ''): string {
-  const [, arn = ''] = /\/functions\/(.+)\/invocations$/.exec(uri) ?? [];
-  return arn;
 }
 
 function responsesOf(document: Document): [ResponseType, CustomResponse][] {
