@@ -17,6 +17,7 @@ export const ACCESS = z.looseObject({
   allowed: z.boolean(),
   by: z.array(GRANT),
   templated: z.array(GRANT),
+  identities: z.array(z.looseObject({ name: z.string(), matches: z.string() })).default([]),
 });
 export type AccessAnswer = z.infer<typeof ACCESS>;
 

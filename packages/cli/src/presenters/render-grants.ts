@@ -34,13 +34,24 @@ export function renderGrant(grant: GrantAnswer, style: Style): string {
 }
 
 export function renderAccess(access: AccessAnswer, style: Style): string {
-  const verdict = access.allowed ? style.good('allowed') : style.warning('not allowed');
-  const reasons = access.by.length === 0 ? [] : ['', 'by', renderGrants(access.by, style)];
-  const perhaps =
-    access.templated.length === 0
+  const { by, templated } = access;
+  const perhaps = access.identities.filter(({ matches }) => matches === 'perhaps');
+  const isOpen = templated.length + perhaps.length > 0;
+  const denied = style.warning(isOpen ? 'not allowed for certain' : 'not allowed');
+  return [
+    access.allowed ? style.good('allowed') : denied,
+    ...(by.length === 0 ? [] : ['', 'by', renderGrants(by, style)]),
+    ...(templated.length === 0
       ? []
-      : ['', 'by, if a claim says so', renderGrants(access.templated, style)];
-  return [verdict, ...reasons, ...perhaps].join('\n');
+      : ['', 'by, if a claim says so', renderGrants(templated, style)]),
+    ...(perhaps.length === 0
+      ? []
+      : [
+          '',
+          'by, if they match, which the principal alone does not say',
+          ...perhaps.map(({ name }) => `identity:${name}`),
+        ]),
+  ].join('\n');
 }
 
 /** The role, where the permissions are those of one. */

@@ -1,7 +1,7 @@
 import { claimValues } from './claim-values.ts';
 import type { AwsMatch, IdentityMatch, TextMatch, TokenMatch } from './identity.ts';
 import type { Proof, TokenProof } from './proof.ts';
-import { matchesStars } from './star-pattern.ts';
+import { isExactly, isText, partitionMeant } from './text-match.ts';
 
 /** Is whoever has given `proof` meant by `match`? */
 export function matchesProof(match: IdentityMatch, proof: Proof): boolean {
@@ -39,9 +39,7 @@ function ofAws({ within, arn, userId }: AwsMatch, proof: Proof): Conditions {
  */
 function isOfPartition(wanted: TextMatch | undefined, proof: Proof): boolean {
   if (proof.kind !== 'aws' || proof.way !== 'aws-proof') return true;
-  const text = wanted && ('like' in wanted ? wanted.like : wanted.exactly);
-  const [, named = 'aws'] = /^arn:(aws[a-z-]*):/.exec(text ?? '') ?? [];
-  return proof.arn.startsWith(`arn:${named}:`);
+  return proof.arn.startsWith(`arn:${partitionMeant(wanted)}:`);
 }
 
 /** What AWS itself says of the caller; a web identity token says no user id. */
@@ -68,12 +66,4 @@ function ofToken(match: TokenMatch, proof: Proof): Conditions {
 
 function isToken(proof: Proof): proof is TokenProof {
   return proof.kind === 'token';
-}
-
-function isText(match: TextMatch, text: string): boolean {
-  return 'like' in match ? matchesStars(match.like, text) : match.exactly === text;
-}
-
-function isExactly(match: TextMatch, text: string): boolean {
-  return 'exactly' in match && match.exactly === text;
 }

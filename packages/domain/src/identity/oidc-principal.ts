@@ -13,6 +13,21 @@ export function oidcPrincipal(issuer: string, subject: string): Principal {
   return parsePrincipal(`oidc:${issuer}#${encodeSubject(subject)}`);
 }
 
+/** Whose subject it is; undefined for what `oidcPrincipal` never makes. */
+export function parseOidcPrincipal(
+  principal: Principal,
+): { readonly issuer: string; readonly subject: string } | undefined {
+  const [, issuer, encoded] = /^oidc:([^#]+)#(.+)$/.exec(principal) ?? [];
+  if (issuer === undefined || encoded === undefined) return undefined;
+  try {
+    const subject = decodeURIComponent(encoded);
+    return oidcPrincipal(issuer, subject) === principal ? { issuer, subject } : undefined;
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
 function encodeSubject(subject: string): string {
   try {
     return subject.replaceAll(/[^\x21-\x24\x26-\x7e]+/g, encodeURIComponent);

@@ -27,6 +27,11 @@ export function parseStarPattern(text: string): StarPattern {
  * character is tried against the same part twice.
  */
 export function matchesStars(pattern: StarPattern, text: string): boolean {
+  return fitsStars(pattern, text);
+}
+
+/** The same for a part of a pattern. */
+export function fitsStars(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
   if (text.length > MAX_TEXT || !text.startsWith(first)) return false;

@@ -22,6 +22,7 @@ describe('what somebody may do', () => {
       allowed: false,
       by: [],
       templated: [],
+      identities: [],
     });
   });
 
@@ -50,6 +51,54 @@ describe('what somebody may do', () => {
       expect((await ask('download', namespace)).templated).toEqual([]);
     }
     expect((await ask('create_grant', 'acme')).templated).toEqual([]);
+  });
+
+  it('is told of a role with all that match it, and those that perhaps do', async () => {
+    const { given, send } = administering();
+    const match = (more: object) => ({ body: { match: more } });
+    const [account, organization] = ['123456789012', 'o-abcdefghij'];
+    await send('PUT', '/v1/identities/everybody', match({ aws_account: account }));
+    await send('PUT', '/v1/identities/ours', match({ aws_organization: organization }));
+    await given('identity:everybody', 'acme', 'download');
+    await given('identity:ours', 'acme', 'download upload');
+    expect((await send('GET', question('download', 'acme', ROLE))).body).toMatchObject({
+      allowed: true,
+      by: [{ principal: 'identity:everybody' }],
+      templated: [],
+      identities: [
+        { name: 'everybody', matches: 'yes' },
+        { name: 'ours', matches: 'perhaps' },
+      ],
+    });
+    expect((await send('GET', question('upload', 'acme', ROLE))).body).toEqual({
+      allowed: false,
+      by: [],
+      templated: [],
+      identities: [{ name: 'ours', matches: 'perhaps' }],
+    });
+  });
+
+  it('is told of the subject of an issuer with the identities that it proves', async () => {
+    const { issuer, identity, given, send } = administering();
+    await issuer();
+    await identity('ci');
+    await given('identity:ci', 'acme', 'upload');
+    const ask = async (subject: string) =>
+      (await send('GET', question('upload', 'acme', `oidc:https://issuer.test#${subject}`))).body;
+    expect(await ask('ci')).toMatchObject({
+      allowed: true,
+      identities: [{ name: 'ci', matches: 'yes' }],
+    });
+    expect(await ask('other')).toMatchObject({ allowed: false, identities: [] });
+  });
+
+  it('is told to the bearer of a token by the identities that it was given as', async () => {
+    const { issuer, identity, given, send } = administering();
+    await issuer();
+    await identity('ci');
+    await given('identity:ci', 'acme', 'upload');
+    const own = await send('GET', question('upload', 'acme'), { as: 'identity:ci' });
+    expect(own.body).toMatchObject({ allowed: true, identities: [] });
   });
 
   it('is the scope of a static token', async () => {

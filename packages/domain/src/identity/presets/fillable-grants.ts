@@ -1,9 +1,12 @@
 import type { Grant } from '../../grants/grant.ts';
 import { claimOf, isTemplate } from '../../grants/granted-namespace.ts';
 import type { IdentityMatch } from '../identity.ts';
-import type { Proof } from '../proof.ts';
+import type { AwsProof, TokenProof } from '../proof.ts';
 import { exactValues } from './exact-values.ts';
 import { PRESETS } from './presets.ts';
+
+/** Of a proof: what decides which claims may stand in a namespace. */
+type ProofOrigin = Pick<AwsProof, 'kind'> | Pick<TokenProof, 'kind' | 'preset'>;
 
 /**
  * The grants to whoever is meant by `match`, without those whose namespace a claim of the proof
@@ -13,7 +16,7 @@ import { PRESETS } from './presets.ts';
 export function fillableGrants(
   grants: readonly Grant[],
   match: IdentityMatch | undefined,
-  proof: Proof,
+  proof: ProofOrigin,
 ): Grant[] {
   return grants.filter(({ namespace }) => {
     const claim = isTemplate(namespace) ? claimOf(namespace) : undefined;
@@ -22,7 +25,7 @@ export function fillableGrants(
 }
 
 // Where no preset knows the issuer, the administrator does, and has decided with the grant.
-function mayFill(claim: string, match: IdentityMatch | undefined, proof: Proof): boolean {
+function mayFill(claim: string, match: IdentityMatch | undefined, proof: ProofOrigin): boolean {
   if (proof.kind === 'aws' || proof.preset === undefined) return true;
   const { names } = PRESETS[proof.preset];
   const id = Object.hasOwn(names, claim) ? names[claim] : undefined;

@@ -1,5 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { type createExplainAccess, GRANTABLE, parseNamespacePattern } from '@registry/domain';
+import {
+  type AccessAnswer,
+  type createExplainAccess,
+  GRANTABLE,
+  parseNamespacePattern,
+} from '@registry/domain';
 import { type ApiApp, type Authenticate, addRoute, declare, parsed } from '@registry/http';
 import { jsonAnswer } from '../../schemas/answers.ts';
 import { ADMINISTERED } from '../schemas/answers.ts';
@@ -23,6 +28,13 @@ const Access = z
     templated: z
       .array(GrantBody)
       .openapi({ description: 'grants with a `{claim}` that may allow it' }),
+    identities: z
+      .array(z.object({ name: z.string(), matches: z.enum(['yes', 'perhaps']) }))
+      .openapi({
+        description:
+          'the identities that allow it, or may; the grants of one that matches `perhaps` are not counted: the principal does not tell the organization, the session, the user id or the claims that it asks for',
+        example: [{ name: 'ci', matches: 'yes' }],
+      }),
   })
   .openapi('Access');
 
@@ -39,7 +51,16 @@ export function explainAccessRoute(app: ApiApp, deps: ExplainAccessDeps): void {
   addRoute(app, route, deps.authenticate, async (c) => {
     const { principal, permission, namespace } = c.req.valid('query');
     const question = { principal, permission, namespace };
-    const { allowed, by, templated } = await deps.explainAccess(c.get('caller'), question);
-    return c.json({ allowed, by: by.map(grantBody), templated: templated.map(grantBody) }, 200);
+    const answer = await deps.explainAccess(c.get('caller'), question);
+    return c.json(accessBody(answer), 200);
   });
+}
+
+function accessBody({ allowed, by, templated, identities }: AccessAnswer): z.infer<typeof Access> {
+  return {
+    allowed,
+    by: by.map(grantBody),
+    templated: templated.map(grantBody),
+    identities: [...identities],
+  };
 }
