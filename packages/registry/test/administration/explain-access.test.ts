@@ -92,6 +92,24 @@ describe('what somebody may do', () => {
     expect(await ask('other')).toMatchObject({ allowed: false, identities: [] });
   });
 
+  it.each([
+    ['may depend on a claim that an issuer of no known kind says', null, ['{owner}']],
+    ['does not depend on one that its bearer could choose', 'kubernetes', []],
+  ])('%s', async (_, preset, templated) => {
+    const { given, send } = administering();
+    const [iss, sub] = ['https://issuer.test', 'system:serviceaccount:ci:builder'];
+    const issuer = { issuer: iss, audiences: ['https://registry.test'], preset };
+    await send('PUT', '/v1/issuers/cluster', { body: issuer });
+    const match = { issuer: 'cluster', subject: sub };
+    await send('PUT', '/v1/identities/builder', { body: { match } });
+    await given('identity:builder', '%7Bowner%7D', 'upload');
+    const { body } = await send('GET', question('upload', 'acme', `oidc:${iss}#${sub}`));
+    expect(body.allowed).toBe(false);
+    expect(body.templated.map(({ namespace }: { namespace: string }) => namespace)).toEqual(
+      templated,
+    );
+  });
+
   it('is told to the bearer of a token by the identities that it was given as', async () => {
     const { issuer, identity, given, send } = administering();
     await issuer();
