@@ -8,6 +8,8 @@ const GITHUB = {
   preset: 'github',
 };
 
+const AWS = { issuer: 'https://0123.tokens.sts.global.api.aws' };
+
 describe('an issuer', () => {
   it('is trusted, shown, changed and dropped', async () => {
     const { send } = administering();
@@ -30,16 +32,15 @@ describe('an issuer', () => {
   });
 
   it.each([
-    ['those of its preset', { preset: 'aws' }, ['RS256', 'ES384']],
-    ['the usual one, where no preset knows them', { preset: null }, ['RS256']],
-    ['those that are named', { preset: 'aws', algorithms: ['RS256'] }, ['RS256']],
+    ['those of its preset', { ...AWS, preset: 'aws' }, ['RS256', 'ES384']],
+    ['those that are named', { ...AWS, preset: 'aws', algorithms: ['RS256'] }, ['RS256']],
+    ['the usual one, where no preset knows', { issuer: 'https://a.test' }, ['RS256']],
   ])('signs with %s', async (_, given, algorithms) => {
     const { send } = administering();
-    const issuer = 'https://0123.tokens.sts.global.api.aws';
-    const body = { issuer, audiences: GITHUB.audiences, ...given };
-    const made = await send('PUT', '/v1/issuers/aws', { body });
+    const body = { audiences: GITHUB.audiences, ...given };
+    const made = await send('PUT', '/v1/issuers/one', { body });
     expect(made).toMatchObject({ status: 201, body: { algorithms } });
-    expect((await send('GET', '/v1/issuers/aws')).body).toEqual(made.body);
+    expect((await send('GET', '/v1/issuers/one')).body).toEqual(made.body);
   });
 
   it('has its URL alone, until it is called by another one', async () => {
