@@ -42,6 +42,14 @@ describe('the server', () => {
     ]);
   });
 
+  it('makes no static token where they are not switched on', async () => {
+    const send = clientOf(await startServer());
+    const wanted = { name: 'old-ci', scope: 'download:acme', expires_at: inAnHour() };
+    const { status, body } = await send('POST', '/v1/tokens', wanted);
+    expect(status).toBe(409);
+    expect(body.errors[0]).toContain('"static" to WAYS_IN');
+  });
+
   it('takes static tokens where they are switched on, until they are deleted', async () => {
     const send = clientOf(await startServer({ env: { WAYS_IN: 'static' } }));
     const wanted = { name: 'old-ci', scope: 'download:acme', expires_at: inAnHour() };
