@@ -7,7 +7,7 @@
  * have to load. Prints a line for each: name, bytes, sha256.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 
@@ -23,8 +23,8 @@ const ENTRY = {
 const isMap = (name: string) => name.endsWith('.map');
 
 const [target = '', ...functions] = process.argv.slice(2);
-await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
+const written: string[] = [];
 for (const entry of functions) {
   const [name = '', folder = ''] = entry.split('=');
   const files = await filesOf(folder);
@@ -36,6 +36,9 @@ for (const entry of functions) {
     `${name}.maps.zip`,
     files.filter((file) => isMap(file.name)),
   );
+}
+for (const name of await readdir(target)) {
+  if (!written.includes(name)) await rm(join(target, name), { recursive: true });
 }
 
 interface File {
@@ -62,7 +65,10 @@ async function filesOf(folder: string): Promise<File[]> {
 async function writeZip(name: string, files: readonly File[]): Promise<void> {
   const content: Zippable = Object.fromEntries(files.map((file) => [file.name, file.bytes]));
   const zip = zipSync(content, ENTRY);
-  await writeFile(join(target, name), zip);
+  // Whoever reads meanwhile has the old file or the new one, whole.
+  await writeFile(join(target, '.new'), zip);
+  await rename(join(target, '.new'), join(target, name));
+  written.push(name);
   const sha256 = createHash('sha256').update(zip).digest('hex');
   console.log(`${name.padEnd(24)} ${String(zip.length).padStart(9)}  ${sha256}`);
 }
