@@ -4,10 +4,15 @@ import { moduleFiles, packTarGz } from '../../../src/api/package.ts';
 import { RegistryApi } from '../../../src/api/registry-api.ts';
 import { ErrorBody } from '../../../src/api/schemas.ts';
 import { freshNamespace } from '../../support/workspaces.ts';
-import { moduleOf } from '../support/many-versions.ts';
+import { putVersions } from '../support/many-versions.ts';
 import { openStack, theStack } from '../support/the-stack.ts';
 
 const MB = 1024 * 1024;
+const longNames = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) => `${index % 40}.${index % 97}.${index}-rc.${index}.of.a.long.name`,
+  );
 const json = { 'Content-Type': 'application/json' };
 
 describe('a body', () => {
@@ -32,7 +37,8 @@ describe('the largest answers', () => {
   it('fit: a list of 10,000 versions, as it is and compressed', async () => {
     const target = await openStack(theStack());
     const api = new RegistryApi(target);
-    const module = await moduleOf(10_000, theStack(), target);
+    const module = `${freshNamespace()}/many/aws`;
+    await putVersions(theStack(), module, longNames(10_000));
     const url = `${target.baseUrl}/v1/modules/${module}/versions`;
     const Authorization = `Bearer ${await target.adminToken()}`;
     const plain = await api.raw('GET', url, { Authorization });

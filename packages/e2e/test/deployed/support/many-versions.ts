@@ -1,27 +1,27 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createModuleStore } from '@registry/aws/modules';
 import { testSettings } from '@registry/aws/testing';
-import { encodeIndex, formatModuleId, parseVersion } from '@registry/domain';
-import { freshModuleId, sampleVersion } from '@registry/domain/testing';
-import type { DeployedTarget } from '../../../src/deployed/deployed-target.ts';
+import { encodeIndex, parseModuleId, parseVersion } from '@registry/domain';
+import { sampleVersion } from '@registry/domain/testing';
+import { z } from 'zod';
 import type { Stack } from '../../../src/deployed/stack/stack.ts';
+import { only, readState } from '../../../src/deployed/state/state.ts';
 
-/** A module with so many versions, put into the table as publishing each would have left it. */
-export async function moduleOf(
-  count: number,
+const Table = z.object({ name: z.string() });
+
+/** Puts versions of a new module into the table's index, as publishing each would have left it. */
+export async function putVersions(
   stack: Stack,
-  { stack: { deployed } }: DeployedTarget,
-): Promise<string> {
-  const [tableName = ''] = deployed.flatMap(({ environment }) => environment['TABLE_NAME'] ?? []);
+  module: string,
+  versions: readonly string[],
+): Promise<void> {
+  const table = only(readState(stack.shown).all('aws_dynamodb_table', Table), 'tables');
   const store = createModuleStore({
     client: new DynamoDBClient(testSettings(stack.dynamodb)),
-    tableName,
+    tableName: table.name,
   });
-  const id = freshModuleId();
-  const versions = Array.from({ length: count }, (_, index) =>
-    parseVersion(`${index % 40}.${index % 97}.${index}-rc.${index}.of.a.long.name`),
-  );
-  const index = encodeIndex(id, versions, 1);
+  const [namespace = '', name = '', system = ''] = module.split('/');
+  const id = parseModuleId(namespace, name, system);
+  const index = encodeIndex(id, versions.map(parseVersion), 1);
   await store.commit({ ...sampleVersion(id, '1.0.0'), expected: 'absent', index });
-  return formatModuleId(id);
 }
