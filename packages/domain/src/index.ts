@@ -29,6 +29,7 @@ export * from './identity/identity-record.ts';
 export * from './identity/issuer.ts';
 export * from './identity/issuer-record.ts';
 export * from './identity/issuer-url.ts';
+export * from './identity/lasting-principal.ts';
 export * from './identity/match-bearer.ts';
 export * from './identity/match-document.ts';
 export * from './identity/match-proof.ts';

@@ -63,6 +63,7 @@ describe('parseConfig', () => {
     ['STS_HOSTS', 'user@sts.amazonaws.com'],
     ['STS_HOSTS', 'sts.amazonaws.com:'],
     ['ADMINISTRATORS', 'everybody'],
+    ['ADMINISTRATORS', 'oidc:https://token.actions.githubusercontent.com#repo:a/b:ref:c'],
     ['ADMINISTRATORS', 'arn:aws:s3:::bucket'],
     ['TOKEN_LIFETIME_SECONDS', '0'],
     ['TOKEN_MAX_LIFETIME_SECONDS', '86401'],

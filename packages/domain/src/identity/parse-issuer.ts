@@ -8,7 +8,7 @@ import {
   type TrustedIssuer,
 } from './issuer.ts';
 import { parseIssuerUrl } from './issuer-url.ts';
-import { checkPreset } from './presets/check-binding.ts';
+import { presetOf } from './presets/preset-of.ts';
 import { PRESETS } from './presets/presets.ts';
 
 const MAX_AUDIENCES = 10;
@@ -27,6 +27,7 @@ export function parseIssuer(
     readonly algorithms?: readonly IssuerAlgorithm[] | undefined;
     /** RFC 7517; null to discover them. */
     readonly jwks: unknown;
+    /** Null: that of the URL, if it is a known issuer's. */
     readonly preset: IssuerPreset | null;
   },
 ): TrustedIssuer {
@@ -40,7 +41,9 @@ export function parseIssuer(
       `An issuer has 1 to ${MAX_AUDIENCES} audiences of at most ${MAX_AUDIENCE} characters: whom its tokens have to be made for.`,
     );
   }
-  const algorithms = given.algorithms ?? usualAlgorithms(given.preset);
+  const issuer = parseIssuerUrl(given.issuer);
+  const preset = presetOf(issuer, given.preset);
+  const algorithms = given.algorithms ?? usualAlgorithms(preset);
   if (algorithms.length === 0) {
     throw new InvalidError('Name the algorithms that the issuer signs with, such as RS256.');
   }
@@ -50,18 +53,16 @@ export function parseIssuer(
       'None of the keys in jwks can verify a signature here; give public RSA keys of at least 2048 bits, or elliptic ones.',
     );
   }
-  const issuer = parseIssuerUrl(given.issuer);
-  checkPreset({ issuer, ...(given.preset && { preset: given.preset }) });
   return {
     name,
     issuer,
     audiences,
     algorithms: ISSUER_ALGORITHMS.filter((one) => algorithms.includes(one)),
     ...(jwks && { jwks }),
-    ...(given.preset && { preset: given.preset }),
+    ...(preset && { preset }),
   };
 }
 
-function usualAlgorithms(preset: IssuerPreset | null): readonly IssuerAlgorithm[] {
-  return preset === null ? USUAL_ALGORITHMS : PRESETS[preset].algorithms;
+function usualAlgorithms(preset: IssuerPreset | undefined): readonly IssuerAlgorithm[] {
+  return preset === undefined ? USUAL_ALGORITHMS : PRESETS[preset].algorithms;
 }

@@ -1,5 +1,6 @@
 import {
   canonicalPrincipal,
+  checkLasting,
   DEFAULT_WAYS_IN,
   InvalidError,
   type Principal,
@@ -47,17 +48,18 @@ export const hosts = z.optional(
   ),
 );
 
-/** Who is an administrator by the deployment's word. */
+/** Who is an administrator by the deployment's word: nobody whose name somebody else may get. */
 export const administrators = z._default(
   z.pipe(
     commaList,
     z.transform((names, context): readonly Principal[] => {
       try {
-        return [...new Set(names.map(canonicalPrincipal))];
+        const principals = new Set(names.map(canonicalPrincipal));
+        for (const principal of principals) checkLasting(principal);
+        return [...principals];
       } catch (error) {
         if (!(error instanceof InvalidError)) throw error;
-        const message =
-          'must be a comma list of principals: IAM ARNs, oidc:<issuer>#<subject> or identity:<name>';
+        const message = `must be a comma list of principals. ${error.message}`;
         context.issues.push({ code: 'custom', message, input: names });
         return z.NEVER;
       }

@@ -1,19 +1,8 @@
 import { InvalidError } from '../../errors.ts';
 import type { TokenMatch } from '../identity.ts';
-import type { IssuerPreset, TrustedIssuer } from '../issuer.ts';
+import type { IssuerPreset } from '../issuer.ts';
 import { exactValues } from './exact-values.ts';
 import { PRESETS } from './presets.ts';
-
-/**
- * InvalidError where an issuer is not one of its preset, since then what the preset knows of ids
- * and names does not hold for it.
- */
-export function checkPreset({ preset, issuer }: Pick<TrustedIssuer, 'preset' | 'issuer'>): void {
-  if (preset === undefined || PRESETS[preset].issuers.test(issuer)) return;
-  throw new InvalidError(
-    `The preset "${preset}" is for issuers like ${PRESETS[preset].example}; correct the issuer, or leave the preset out.`,
-  );
-}
 
 /**
  * InvalidError unless an identity binds an id that nobody else can get: bound by names alone, it

@@ -3,6 +3,7 @@ import { claimOf, isTemplate } from '../../grants/granted-namespace.ts';
 import type { IdentityMatch } from '../identity.ts';
 import type { AwsProof, TokenProof } from '../proof.ts';
 import { exactValues } from './exact-values.ts';
+import { keepsSubjects } from './keeps-subjects.ts';
 import { PRESETS } from './presets.ts';
 
 /** Of a proof: what decides which claims may stand in a namespace. */
@@ -11,13 +12,15 @@ type ProofOrigin = Pick<AwsProof, 'kind'> | Pick<TokenProof, 'kind' | 'preset'>;
 /**
  * The grants to whoever is meant by `match`, without those whose namespace a claim of the proof
  * would fill that its bearer could choose: the name of a branch, of an environment, or of a
- * repository's next owner. `match` is absent for grants to the proof's own principal.
+ * repository's next owner. `match` is absent for grants to the proof's own principal, and there are
+ * none where that is only a name.
  */
 export function fillableGrants(
   grants: readonly Grant[],
   match: IdentityMatch | undefined,
   proof: ProofOrigin,
 ): Grant[] {
+  if (match === undefined && proof.kind === 'token' && !keepsSubjects(proof.preset)) return [];
   return grants.filter(({ namespace }) => {
     const claim = isTemplate(namespace) ? claimOf(namespace) : undefined;
     return claim === undefined || mayFill(claim, match, proof);

@@ -4,6 +4,8 @@ import type { IssuerAlgorithm } from '../issuer.ts';
 export interface Preset {
   /** How the URLs of its issuers look, and one of them. */
   readonly issuers: RegExp;
+  /** Those of them that are nobody else's; absent: all. */
+  readonly certain?: RegExp;
   readonly example: string;
   /** What it signs with. */
   readonly algorithms: readonly IssuerAlgorithm[];

@@ -20,6 +20,7 @@ export const PRESETS: Readonly<Record<IssuerPreset, Preset>> = {
   // docs.gitlab.com, "OpenID Connect (OIDC) Authentication Using ID Tokens", token payload.
   gitlab: {
     issuers: ANY_URL,
+    certain: /^https:\/\/gitlab\.com$/,
     example: 'https://gitlab.com',
     algorithms: ['RS256'],
     ids: { namespace_id: DIGITS, project_id: DIGITS },
@@ -56,6 +57,7 @@ export const PRESETS: Readonly<Record<IssuerPreset, Preset>> = {
   // developer.hashicorp.com, "Workload identity", token specification; also Terraform Enterprise.
   'terraform-cloud': {
     issuers: ANY_URL,
+    certain: /^https:\/\/app\.(?:eu\.)?terraform\.io$/,
     example: 'https://app.terraform.io',
     algorithms: ['RS256'],
     ids: {
@@ -73,6 +75,7 @@ export const PRESETS: Readonly<Record<IssuerPreset, Preset>> = {
   // given by those who run it, so that they are as good as ids where the namespace is fixed.
   kubernetes: {
     issuers: ANY_URL,
+    certain: /^https:\/\/oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/id\/\w+$/,
     example: 'https://oidc.eks.eu-central-1.amazonaws.com/id/<cluster id>',
     algorithms: ['RS256'],
     ids: {

@@ -1,6 +1,8 @@
 import { InvalidError } from '../../errors.ts';
 import type { Grant } from '../../grants/grant.ts';
 import { isTemplate } from '../../grants/granted-namespace.ts';
+import { checkLasting } from '../../identity/lasting-principal.ts';
+import { createTrustedIssuers } from '../../identity/trusted-issuers.ts';
 import type { RecordChange, RecordReader } from '../../ports/record-store.ts';
 import { identityKey } from '../../records/keys.ts';
 import { refer } from '../../records/references.ts';
@@ -20,6 +22,8 @@ export async function checkGrantee(records: RecordReader, grant: Grant): Promise
   }
   const [, name] = /^identity:(.*)$/.exec(principal) ?? [];
   if (name === undefined) {
+    const issuers = principal.startsWith('oidc:') ? await createTrustedIssuers(records)() : [];
+    checkLasting(principal, issuers);
     // Only an identity binds what a claim says to somebody who cannot be replaced.
     if (!isTemplate(namespace)) return [];
     throw new InvalidError('A namespace with a {claim} is granted to an identity.');

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkBinding,
-  checkPreset,
   createGrantReader,
   createResolveProof,
   formatScope,
@@ -10,6 +9,7 @@ import {
   InvalidError,
   ISSUER_PRESETS,
   type IssuerPreset,
+  keepsSubjects,
   matchesProof,
   type NewRecord,
   oidcPrincipal,
@@ -19,6 +19,7 @@ import {
   parseMatch,
   parsePrincipal,
   parseResourceName,
+  presetOf,
   type TokenMatch,
   type TokenMatchDocument,
   type TokenProof,
@@ -53,7 +54,7 @@ function proofOf(preset: IssuerPreset, change: Readonly<Record<string, unknown>>
 
 describe('the issuer of a preset', () => {
   it.each(ISSUER_PRESETS)('of %s is one whose tokens look so', (preset) => {
-    expect(() => checkPreset({ preset, issuer: String(TOKENS[preset]['iss']) })).not.toThrow();
+    expect(presetOf(String(TOKENS[preset]['iss']), preset)).toBe(preset);
   });
 
   it.each<[IssuerPreset, string]>([
@@ -64,7 +65,7 @@ describe('the issuer of a preset', () => {
     ['terraform-cloud', 'https://tfe.corp.example'],
     ['circleci', 'https://circleci.corp.example/org/0193abcd-1234-5678-abcd-ef0123456789'],
   ])('%s may be %s', (preset, issuer) => {
-    expect(() => checkPreset({ preset, issuer })).not.toThrow();
+    expect(presetOf(issuer, preset)).toBe(preset);
   });
 
   it.each<[IssuerPreset, string]>([
@@ -79,11 +80,31 @@ describe('the issuer of a preset', () => {
     ['aws', 'https://sts.amazonaws.com'],
     ['aws', 'https://evil.test/x.tokens.sts.global.api.aws'],
   ])('%s is not %s', (preset, issuer) => {
-    expect(() => checkPreset({ preset, issuer })).toThrow(PRESETS[preset].example);
+    expect(() => presetOf(issuer, preset)).toThrow(InvalidError);
   });
 
   it('may be any where there is no preset', () => {
-    expect(() => checkPreset({ issuer: 'https://anything.test' })).not.toThrow();
+    expect(presetOf('https://anything.test')).toBeUndefined();
+    expect(presetOf('https://gitlab.com.evil.test')).toBeUndefined();
+    expect(() => presetOf('https://anything.test', 'github')).toThrow(PRESETS.github.example);
+  });
+
+  it.each<[IssuerPreset, string]>([
+    ...ISSUER_PRESETS.map((preset): [IssuerPreset, string] => [
+      preset,
+      String(TOKENS[preset]['iss']),
+    ]),
+    ['github', 'https://token.actions.githubusercontent.com/octocat-inc'],
+    ['github', 'https://token.actions.octocorp.ghe.com'],
+    ['github', 'https://github.corp.example/_services/token'],
+    ['terraform-cloud', 'https://app.eu.terraform.io'],
+    ['kubernetes', 'https://oidc.eks.cn-north-1.amazonaws.com.cn/id/ABCDEF0123456789'],
+  ])('is of %s whatever is said of %s', (preset, issuer) => {
+    expect(presetOf(issuer, null)).toBe(preset);
+    for (const other of ISSUER_PRESETS) {
+      if (other === preset) continue;
+      expect(() => presetOf(issuer, other)).toThrow(InvalidError);
+    }
   });
 });
 
@@ -288,11 +309,23 @@ describe('a claim in the namespace of a grant', () => {
     expect(await namespaces(proof, wanted, '{environment}')).toEqual(['prod']);
   });
 
-  it('fills nothing for the bare subject of a preset, which holds names only', async () => {
-    const proof = proofOf('github');
+  it.each<[IssuerPreset, boolean]>([
+    ['github', false],
+    ['gitlab', false],
+    ['buildkite', false],
+    ['bitbucket', false],
+    ['terraform-cloud', false],
+    ['circleci', true],
+    ['kubernetes', true],
+    ['google', true],
+    ['aws', true],
+  ])('is that of a bare subject of %s only where subjects are no names: %s', async (preset, is) => {
+    const proof = proofOf(preset);
     const wanted = { claims: { repository_id: 'another' } };
-    expect(await namespaces(proof, wanted, '{repository_owner}', proof.principal)).toEqual(['']);
-    expect(await namespaces(proof, wanted, 'octo-org', proof.principal)).toEqual(['octo-org']);
+    const own = await namespaces(proof, wanted, 'octo-org', proof.principal);
+    expect(own).toEqual([is ? 'octo-org' : '']);
+    expect(await namespaces(proof, wanted, '{environment}', proof.principal)).toEqual(['']);
+    expect(keepsSubjects(preset)).toBe(is);
   });
 
   it('that is no name fills nothing, however well it is bound', async () => {

@@ -17,7 +17,11 @@ export const PutIssuerBody = z.strictObject({
   jwks: Keys.nullable()
     .default(null)
     .openapi({ description: 'its public keys (RFC 7517); null to discover them' }),
-  preset: z.enum(ISSUER_PRESETS).nullable().default(null),
+  preset: z
+    .enum(ISSUER_PRESETS)
+    .nullable()
+    .default(null)
+    .openapi({ description: 'the rules of a known issuer; null for those that its URL says' }),
 });
 
 export const IssuerBody = z
