@@ -14,18 +14,31 @@ export function etagOf(record: {
   return `"${record.revision}-${content}"`;
 }
 
-/**
- * PreconditionFailedError unless `current` is one of those in `ifMatch`, an `If-Match` header
- * (RFC 9110 §13.1.1); without the header everything is right.
- */
-export function checkIfMatch(
-  ifMatch: string | undefined,
+/** What a record must be for a change to be made: the conditional headers of a request. */
+export interface Precondition {
+  /** RFC 9110 §13.1.1: it is one of these, or there is one. */
+  readonly ifMatch?: string | undefined;
+  /** RFC 9110 §13.1.2: it is none of these, or there is none. */
+  readonly ifNoneMatch?: string | undefined;
+}
+
+/** PreconditionFailedError where `current` is not as was said; without a header everything is right. */
+export function checkPrecondition(
+  { ifMatch, ifNoneMatch }: Precondition,
   current: { readonly revision: number; readonly document: RecordDocument } | undefined,
 ): void {
-  if (ifMatch === undefined) return;
-  const wanted = ifMatch.split(',').map((etag) => etag.trim());
-  if (current && (ifMatch.trim() === '*' || wanted.includes(etagOf(current)))) return;
-  throw new PreconditionFailedError(
-    'It was changed since you have read it; read it again and decide anew.',
-  );
+  if (ifMatch !== undefined && !isNamed(ifMatch, current)) {
+    throw new PreconditionFailedError(
+      'It was changed since you have read it; read it again and decide anew.',
+    );
+  }
+  if (ifNoneMatch !== undefined && isNamed(ifNoneMatch, current)) {
+    throw new PreconditionFailedError('There is one already; read it and decide anew.');
+  }
+}
+
+function isNamed(header: string, current: Parameters<typeof etagOf>[0] | undefined): boolean {
+  if (current === undefined) return false;
+  const named = header.split(',').map((etag) => etag.trim());
+  return header.trim() === '*' || named.includes(etagOf(current));
 }

@@ -45,7 +45,7 @@ function administering() {
   };
   const [putIssuer, putIdentity] = [createPutIssuer(deps), createPutIdentity(deps)];
   return {
-    issuer: async (preset: IssuerPreset | null, issuer = 'https://gitlab.com') =>
+    issuer: async (preset: IssuerPreset | null, issuer = 'https://gitlab.corp.example') =>
       putIssuer(
         parseIssuer(parseResourceName('ci'), {
           issuer,
@@ -55,10 +55,10 @@ function administering() {
           preset,
         }),
         actor,
-        undefined,
+        {},
       ),
     identity: async (match: MatchDocument) =>
-      putIdentity({ name: parseResourceName('ours'), match: parseMatch(match) }, actor, undefined),
+      putIdentity({ name: parseResourceName('ours'), match: parseMatch(match) }, actor, {}),
     async preset() {
       const record = await records.get(issuerKey(parseResourceName('ci')));
       return record && readIssuerRecord(record).preset;
@@ -102,5 +102,17 @@ describe('an issuer with a preset', () => {
     const { issuer } = administering();
     await expect(issuer('github')).rejects.toBeInstanceOf(InvalidError);
     await issuer('github', 'https://token.actions.githubusercontent.com');
+  });
+
+  it('is every one of a known URL, whatever is said of it', async () => {
+    const { issuer, identity, preset } = administering();
+    await issuer(null);
+    await identity(byName);
+    // The identity binds nothing that lasts: the issuer cannot become one of which that is known.
+    await expect(issuer(null, 'https://gitlab.com')).rejects.toBeInstanceOf(ConflictError);
+    await identity(byId);
+    await issuer(null, 'https://gitlab.com');
+    expect(await preset()).toBe('gitlab');
+    await expect(identity(byName)).rejects.toBeInstanceOf(InvalidError);
   });
 });

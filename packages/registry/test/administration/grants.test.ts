@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { administering, after, OPERATOR, ROLE, ROOT } from './support.ts';
 
+const BRANCH = encodeURIComponent(
+  'oidc:https://token.actions.githubusercontent.com#repo:acme/vpc:ref:refs/heads/main',
+);
+
 describe('a grant', () => {
   it('is made, shown, changed and deleted', async () => {
     const { put, send, grantsPath } = administering();
@@ -89,11 +93,26 @@ describe('a grant', () => {
     ['a variable for no identity', `/v1/namespaces/%7Bowner%7D/grants?principal=${ROLE}`, 422],
     ['a star inside', `/v1/namespaces/a*b/grants?principal=${ROLE}`, 422],
     ['a star behind a variable', `/v1/namespaces/%7Bowner%7D*/grants?principal=${ROLE}`, 422],
+    ['a name of GitHub', `/v1/namespaces/acme/grants?principal=${BRANCH}`, 422],
     ['two variables', `/v1/namespaces/%7Ba%7D-%7Bb%7D/grants?principal=${ROLE}`, 422],
     ['a reserved namespace', `/v1/namespaces/search/grants?principal=${ROLE}`, 422],
   ])('is not made for %s', async (_, path, status) => {
     const { send } = administering();
     expect((await send('PUT', path, { body: { role: 'reader' } })).status).toBe(status);
+  });
+
+  it('is for the subjects of an issuer as long as nobody else can get them', async () => {
+    const { put, send } = administering();
+    const gitlab = 'https://gitlab.corp.example';
+    const subject = `oidc:${gitlab}#project_path:acme/vpc:ref_type:branch:ref:main`;
+    expect((await put(subject, 'acme', { role: 'reader' })).status).toBe(201);
+    const body = { issuer: gitlab, audiences: ['https://registry.test'], preset: 'gitlab' };
+    expect((await send('PUT', '/v1/issuers/gitlab', { body })).status).toBe(201);
+    const refused = await put(subject, 'other', { role: 'reader' });
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors[0]).toContain('make an identity that binds an id');
+    const account = 'oidc:https://accounts.google.com#107517467455664443766';
+    expect((await put(account, 'acme', { role: 'reader' })).status).toBe(201);
   });
 
   it('may hold for many namespaces, by a pattern or a variable', async () => {
@@ -145,6 +164,37 @@ describe('an If-Match', () => {
       const { status } = await put(ROLE, 'acme', { role: 'reader' }, { headers });
       expect(status).toBe(412);
     }
+  });
+});
+
+describe('an If-None-Match', () => {
+  const headers = { 'if-none-match': '*' };
+
+  it('makes what is not there, and leaves alone what is', async () => {
+    const { put, send, grantsPath, issuer } = administering();
+    const first = await put(ROLE, 'acme', { role: 'reader' }, { headers });
+    expect(first.status).toBe(201);
+    const second = await put(ROLE, 'acme', { role: 'owner' }, { headers });
+    expect(second).toMatchObject({ status: 412 });
+    expect(second.body.errors[0]).toContain('There is one already');
+    expect((await send('GET', grantsPath('acme', ROLE))).etag).toBe(first.etag);
+    expect((await issuer()).status).toBe(201);
+    for (const [path, body] of [
+      ['issuers/ci-issuer', { issuer: 'https://issuer.test', audiences: ['a'] }],
+      ['identities/ci', { match: { issuer: 'ci-issuer', subject: 'ci' } }],
+    ] as const) {
+      const { status } = await send('PUT', `/v1/${path}`, { body });
+      expect([200, 201]).toContain(status);
+      expect((await send('PUT', `/v1/${path}`, { body, headers })).status).toBe(412);
+    }
+  });
+
+  it('leaves alone what somebody else makes at the same time', async () => {
+    const { put, send, grantsPath, meanwhile } = administering();
+    meanwhile(() => put(ROLE, 'acme', { role: 'reader' }));
+    expect((await put(ROLE, 'acme', { role: 'owner' }, { headers })).status).toBe(412);
+    const { body } = await send('GET', grantsPath('acme', ROLE));
+    expect(body.permissions).toEqual(['download']);
   });
 });
 

@@ -33,6 +33,7 @@ describe('an issuer', () => {
 
   it.each([
     ['those of its preset', { ...AWS, preset: 'aws' }, ['RS256', 'ES384']],
+    ['those of the preset of its URL', AWS, ['RS256', 'ES384']],
     ['those that are named', { ...AWS, preset: 'aws', algorithms: ['RS256'] }, ['RS256']],
     ['the usual one, where no preset knows', { issuer: 'https://a.test' }, ['RS256']],
   ])('signs with %s', async (_, given, algorithms) => {
@@ -41,6 +42,24 @@ describe('an issuer', () => {
     const made = await send('PUT', '/v1/issuers/one', { body });
     expect(made).toMatchObject({ status: 201, body: { algorithms } });
     expect((await send('GET', '/v1/issuers/one')).body).toEqual(made.body);
+  });
+
+  it('has the preset of its URL, named or not', async () => {
+    const { send } = administering();
+    const { preset: _, ...unnamed } = GITHUB;
+    for (const body of [unnamed, { ...GITHUB, preset: null }, GITHUB]) {
+      const made = await send('PUT', '/v1/issuers/github', { body });
+      expect(made.body).toMatchObject({ preset: 'github' });
+      const match = { issuer: 'github', claims: { repository: 'acme/vpc' } };
+      const identity = await send('PUT', '/v1/identities/vpc', { body: { match } });
+      expect(identity).toMatchObject({ status: 422 });
+      expect(identity.body.errors[0]).toContain('claims.repository_owner_id');
+    }
+    const other = await send('PUT', '/v1/issuers/github', {
+      body: { ...GITHUB, preset: 'gitlab' },
+    });
+    expect(other).toMatchObject({ status: 422 });
+    expect(other.body.errors[0]).toContain('"github" and no other');
   });
 
   it('has its URL alone, until it is called by another one', async () => {
@@ -171,6 +190,17 @@ describe('an identity', () => {
     expect((await send('DELETE', '/v1/identities/ci')).status).toBe(409);
     await send('DELETE', grantsPath('acme', 'identity:ci'));
     expect((await send('DELETE', '/v1/identities/ci')).status).toBe(204);
+  });
+
+  it('stays as long as the deployment names it', async () => {
+    const { issuer, identity, send } = administering({ administrators: ['identity:ops'] });
+    await issuer();
+    await identity('ops');
+    await identity('opsy');
+    const refused = await send('DELETE', '/v1/identities/ops');
+    expect(refused).toMatchObject({ status: 409 });
+    expect(refused.body.errors[0]).toContain('Terraform');
+    expect((await send('DELETE', '/v1/identities/opsy')).status).toBe(204);
   });
 
   it('is not deleted where something is granted to it in between', async () => {

@@ -4,6 +4,7 @@ import { guardAdministrators } from '../../grants/administrators-guard.ts';
 import { requirePermission } from '../../grants/granting.ts';
 import type { RecordChange } from '../../ports/record-store.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
+import type { Precondition } from '../../records/etag.ts';
 import type { AccessDeps } from './access-deps.ts';
 import {
   existingGrant,
@@ -18,9 +19,9 @@ import {
  * one that the deployment manages.
  */
 export function createDeleteGrant(deps: AccessDeps) {
-  return (actor: Actor, address: GrantAddress, ifMatch: string | undefined): Promise<void> =>
+  return (actor: Actor, address: GrantAddress, precondition: Precondition): Promise<void> =>
     commitRetrying(deps, async () => {
-      const situation = await readSituation(deps, actor.caller, address, ifMatch);
+      const situation = await readSituation(deps, actor.caller, address, precondition);
       const { key, expected } = situation;
       requirePermission(situation.granting, 'delete_grant', address.namespace);
       requireRank(situation);

@@ -7,7 +7,7 @@ import type { Granting } from '../../grants/granting.ts';
 import { requirePermission } from '../../grants/granting.ts';
 import { heldBy } from '../../grants/held-scope.ts';
 import type { RecordKey, StoredRecord } from '../../ports/record-store.ts';
-import { checkIfMatch } from '../../records/etag.ts';
+import { checkPrecondition, type Precondition } from '../../records/etag.ts';
 import { grantKey } from '../../records/keys.ts';
 import type { Principal } from '../../values/principal.ts';
 import { parseNamespacePattern } from '../../values/scope.ts';
@@ -38,16 +38,16 @@ export interface GrantSituation {
   readonly now: Date;
 }
 
-/** PreconditionFailedError where the grant is not what `ifMatch`, an `If-Match` header, says. */
+/** PreconditionFailedError where the grant is not what whoever asks has seen last. */
 export async function readSituation(
   deps: AccessDeps,
   caller: Caller,
   address: GrantAddress,
-  ifMatch: string | undefined,
+  precondition: Precondition,
 ): Promise<GrantSituation> {
   const key = grantKey(address.principal, address.namespace);
   const [record, granted] = await Promise.all([deps.records.get(key), deps.grants(caller)]);
-  checkIfMatch(ifMatch, record);
+  checkPrecondition(precondition, record);
   const now = deps.clock();
   return {
     key,

@@ -8,7 +8,7 @@ import { checkBinding } from '../../identity/presets/check-binding.ts';
 import type { RecordChange, RecordReader, StoredRecord } from '../../ports/record-store.ts';
 import { revisionAfter } from '../../record-store/record-changes.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
-import { checkIfMatch, etagOf } from '../../records/etag.ts';
+import { checkPrecondition, etagOf, type Precondition } from '../../records/etag.ts';
 import { grantsPartition, IDENTITIES, identityKey, issuerKey } from '../../records/keys.ts';
 import type { Listed, ListPage, Tagged } from '../../records/listing.ts';
 import { deleteUnreferred, refer } from '../../records/references.ts';
@@ -25,13 +25,13 @@ const RESERVED = ['administrator', 'anybody'];
  */
 export function createPutIdentity(deps: AccessDeps) {
   const { records } = deps;
-  return ({ name, match }: Identity, actor: Actor, ifMatch: string | undefined) => {
+  return ({ name, match }: Identity, actor: Actor, precondition: Precondition) => {
     if (RESERVED.includes(name)) {
       throw new InvalidError(`The name "${name}" is the server's own; choose another one.`);
     }
     return commitRetrying(deps, async () => {
       const old = await records.get(identityKey(name));
-      checkIfMatch(ifMatch, old);
+      checkPrecondition(precondition, old);
       const record = toIdentityRecord({ name, match });
       const expected = old?.revision ?? 'absent';
       const changes: RecordChange[] = [
@@ -55,15 +55,20 @@ async function referToIssuer(records: RecordReader, match: TokenMatch): Promise<
   return refer(records, key, issuer.revision);
 }
 
-/** ConflictError as long as something is granted to it. */
+/** ConflictError as long as something is granted to it, by anybody or by the deployment. */
 export function createDeleteIdentity(deps: AccessDeps) {
   const { records } = deps;
-  return (name: ResourceName, actor: Actor, ifMatch: string | undefined): Promise<void> =>
+  return (name: ResourceName, actor: Actor, precondition: Precondition): Promise<void> =>
     commitRetrying(deps, async () => {
       const identity = await existing(records, name);
-      checkIfMatch(ifMatch, identity);
+      checkPrecondition(precondition, identity);
       const removal = await deleteUnreferred(records, identityKey(name), identity.revision);
       const principal = parsePrincipal(`identity:${name}`);
+      if (deps.deployment.listed.some((grant) => grant.principal === principal)) {
+        throw new ConflictError(
+          `The deployment (Terraform) names the identity "${name}" as an administrator; take it out of the administrators there first.`,
+        );
+      }
       const { records: grants } = await records.list(grantsPartition(principal), { limit: 1 });
       if (grants.length > 0) {
         throw new ConflictError(

@@ -7,7 +7,7 @@ import { readIssuerRecord, toIssuerRecord } from '../../identity/issuer-record.t
 import type { RecordChange, RecordReader, StoredRecord } from '../../ports/record-store.ts';
 import { revisionAfter } from '../../record-store/record-changes.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
-import { checkIfMatch, etagOf } from '../../records/etag.ts';
+import { checkPrecondition, etagOf, type Precondition } from '../../records/etag.ts';
 import { IDENTITIES, ISSUERS, issuerKey, issuerUrlKey } from '../../records/keys.ts';
 import { listAll } from '../../records/list-all.ts';
 import type { Listed, ListPage, Tagged } from '../../records/listing.ts';
@@ -22,10 +22,10 @@ import { keepBindings } from './keep-bindings.ts';
  */
 export function createPutIssuer(deps: AccessDeps) {
   const { records } = deps;
-  return (issuer: TrustedIssuer, actor: Actor, ifMatch: string | undefined) =>
+  return (issuer: TrustedIssuer, actor: Actor, precondition: Precondition) =>
     commitRetrying(deps, async () => {
       const old = await records.get(issuerKey(issuer.name));
-      checkIfMatch(ifMatch, old);
+      checkPrecondition(precondition, old);
       const expected = old?.revision ?? 'absent';
       const before = old && readIssuerRecord(old);
       const record = toIssuerRecord(issuer);
@@ -64,10 +64,10 @@ async function leaveUrl(records: RecordReader, issuer: TrustedIssuer): Promise<R
 /** ConflictError as long as identities are proved by it. */
 export function createDeleteIssuer(deps: AccessDeps) {
   const { records } = deps;
-  return (name: ResourceName, actor: Actor, ifMatch: string | undefined): Promise<void> =>
+  return (name: ResourceName, actor: Actor, precondition: Precondition): Promise<void> =>
     commitRetrying(deps, async () => {
       const record = await existing(records, name);
-      checkIfMatch(ifMatch, record);
+      checkPrecondition(precondition, record);
       const removal = await deleteUnreferred(records, issuerKey(name), record.revision);
       const identities = (await listAll(records, IDENTITIES)).map(readIdentityRecord);
       const user = identities.find(({ match }) => match.kind === 'token' && match.issuer === name);

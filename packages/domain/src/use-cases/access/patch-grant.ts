@@ -1,5 +1,6 @@
 import type { Actor } from '../../audit/actor.ts';
 import { InvalidError } from '../../errors.ts';
+import type { Precondition } from '../../records/etag.ts';
 import type { AccessDeps } from './access-deps.ts';
 import { existingGrant, type GrantAddress, type GrantTerms } from './grant-situation.ts';
 import { createWriteGrant } from './write-grant.ts';
@@ -11,14 +12,14 @@ export function createPatchGrant(deps: AccessDeps) {
     actor: Actor,
     address: GrantAddress,
     terms: Partial<GrantTerms>,
-    ifMatch: string | undefined,
+    precondition: Precondition,
   ) => {
     if (Object.keys(terms).length === 0) {
       throw new InvalidError('Name what is to change: permissions, role, expires_at or reason.');
     }
     return writeGrant(actor, {
       address,
-      ifMatch,
+      precondition,
       termsOf: (old) => ({ ...existingGrant(old), ...terms }),
     });
   };

@@ -9,6 +9,7 @@ import { narrows, requireHeld, requirePermission } from '../../grants/granting.t
 import type { RecordChange } from '../../ports/record-store.ts';
 import { revisionAfter } from '../../record-store/record-changes.ts';
 import { commitRetrying } from '../../records/commit-retrying.ts';
+import type { Precondition } from '../../records/etag.ts';
 import type { AccessDeps } from './access-deps.ts';
 import { checkGrantee } from './check-grantee.ts';
 import {
@@ -24,7 +25,7 @@ import {
 /** Makes a grant or gives it other terms: those that `termsOf` makes of the one that is there. */
 export interface GrantWriting {
   readonly address: GrantAddress;
-  readonly ifMatch: string | undefined;
+  readonly precondition: Precondition;
   readonly termsOf: (old: Grant | undefined) => GrantTerms;
 }
 
@@ -37,11 +38,11 @@ export interface GrantWriting {
 export function createWriteGrant(deps: AccessDeps) {
   return (
     { caller, request }: Actor,
-    { address, ifMatch, termsOf }: GrantWriting,
+    { address, precondition, termsOf }: GrantWriting,
   ): Promise<StoredGrant & { readonly created: boolean }> =>
     commitRetrying(deps, async () => {
       refuseManaged(deps, address);
-      const situation = await readSituation(deps, caller, address, ifMatch);
+      const situation = await readSituation(deps, caller, address, precondition);
       const { old, expected, now } = situation;
       const terms = termsOf(old);
       const grant: Grant = {

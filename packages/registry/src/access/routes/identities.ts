@@ -7,7 +7,7 @@ import type {
 } from '@registry/domain';
 import { type ApiApp, type Authenticate, addRoute, declare, errorAnswer } from '@registry/http';
 import { jsonAnswer } from '../../schemas/answers.ts';
-import { actorOf, ifMatchOf } from '../schemas/actor.ts';
+import { actorOf, preconditionOf } from '../schemas/actor.ts';
 import { ADMINISTERED, CHANGED, NOT_FOUND } from '../schemas/answers.ts';
 import { IdentityBody, identityBody, NamePath, PutIdentityBody } from '../schemas/identity.ts';
 import { ListQuery, Next, pageOf } from '../schemas/listing.ts';
@@ -74,7 +74,7 @@ export function identitiesRoutes(app: ApiApp, deps: IdentitiesDeps): void {
   });
   addRoute(app, put, deps.authenticate, async (c) => {
     const wanted = { ...c.req.valid('param'), ...c.req.valid('json') };
-    const { created, item, etag } = await deps.putIdentity(wanted, actorOf(c), ifMatchOf(c));
+    const { created, item, etag } = await deps.putIdentity(wanted, actorOf(c), preconditionOf(c));
     return c.json(identityBody(item), created ? 201 : 200, { ETag: etag });
   });
 
@@ -94,7 +94,7 @@ export function identitiesRoutes(app: ApiApp, deps: IdentitiesDeps): void {
     },
   });
   addRoute(app, remove, deps.authenticate, async (c) => {
-    await deps.deleteIdentity(c.req.valid('param').name, actorOf(c), ifMatchOf(c));
+    await deps.deleteIdentity(c.req.valid('param').name, actorOf(c), preconditionOf(c));
     return c.body(null, 204);
   });
 }

@@ -8,7 +8,7 @@ import {
 } from '@registry/domain';
 import { type ApiApp, type Authenticate, addRoute, declare, errorAnswer } from '@registry/http';
 import { jsonAnswer } from '../../schemas/answers.ts';
-import { actorOf, ifMatchOf } from '../schemas/actor.ts';
+import { actorOf, preconditionOf } from '../schemas/actor.ts';
 import { ADMINISTERED, CHANGED, NOT_FOUND } from '../schemas/answers.ts';
 import { NamePath } from '../schemas/identity.ts';
 import { IssuerBody, issuerBody, PutIssuerBody } from '../schemas/issuer.ts';
@@ -75,7 +75,7 @@ export function issuersRoutes(app: ApiApp, deps: IssuersDeps): void {
   });
   addRoute(app, put, deps.authenticate, async (c) => {
     const wanted = parseIssuer(c.req.valid('param').name, c.req.valid('json'));
-    const { created, item, etag } = await deps.putIssuer(wanted, actorOf(c), ifMatchOf(c));
+    const { created, item, etag } = await deps.putIssuer(wanted, actorOf(c), preconditionOf(c));
     return c.json(issuerBody(item), created ? 201 : 200, { ETag: etag });
   });
 
@@ -95,7 +95,7 @@ export function issuersRoutes(app: ApiApp, deps: IssuersDeps): void {
     },
   });
   addRoute(app, remove, deps.authenticate, async (c) => {
-    await deps.deleteIssuer(c.req.valid('param').name, actorOf(c), ifMatchOf(c));
+    await deps.deleteIssuer(c.req.valid('param').name, actorOf(c), preconditionOf(c));
     return c.body(null, 204);
   });
 }

@@ -7,7 +7,7 @@ import {
 } from '@registry/domain';
 import { type ApiApp, type Authenticate, addRoute, declare, errorAnswer } from '@registry/http';
 import { jsonAnswer } from '../../schemas/answers.ts';
-import { actorOf, ifMatchOf } from '../schemas/actor.ts';
+import { actorOf, preconditionOf } from '../schemas/actor.ts';
 import { ADMINISTERED, CHANGED, NOT_FOUND } from '../schemas/answers.ts';
 import {
   GRANTS_PATH,
@@ -59,7 +59,7 @@ export function writeGrantsRoutes(app: ApiApp, deps: WriteGrantsDeps): void {
       actorOf(c),
       address,
       terms,
-      ifMatchOf(c),
+      preconditionOf(c),
     );
     return c.json(grantBody(grant), created ? 201 : 200, { ETag: etagOf(record) });
   });
@@ -80,7 +80,7 @@ export function writeGrantsRoutes(app: ApiApp, deps: WriteGrantsDeps): void {
   addRoute(app, patch, deps.authenticate, async (c) => {
     const address = { ...c.req.valid('param'), ...c.req.valid('query') };
     const terms = c.req.valid('json');
-    const { grant, record } = await deps.patchGrant(actorOf(c), address, terms, ifMatchOf(c));
+    const { grant, record } = await deps.patchGrant(actorOf(c), address, terms, preconditionOf(c));
     return c.json(grantBody(grant), 200, { ETag: etagOf(record) });
   });
 
@@ -95,7 +95,7 @@ export function writeGrantsRoutes(app: ApiApp, deps: WriteGrantsDeps): void {
   });
   addRoute(app, remove, deps.authenticate, async (c) => {
     const address = { ...c.req.valid('param'), ...c.req.valid('query') };
-    await deps.deleteGrant(actorOf(c), address, ifMatchOf(c));
+    await deps.deleteGrant(actorOf(c), address, preconditionOf(c));
     return c.body(null, 204);
   });
 }

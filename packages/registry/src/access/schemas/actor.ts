@@ -1,4 +1,4 @@
-import type { Actor } from '@registry/domain';
+import type { Actor, Precondition } from '@registry/domain';
 import type { ApiEnv } from '@registry/http';
 import type { Context } from 'hono';
 
@@ -11,7 +11,7 @@ export function actorOf(c: Context<ApiEnv>): Actor {
   };
 }
 
-/** The `If-Match` header: what the client has seen last. */
-export function ifMatchOf(c: Context<ApiEnv>): string | undefined {
-  return c.req.header('if-match');
+/** What the client has seen last: an ETag, or that there is none. */
+export function preconditionOf(c: Context<ApiEnv>): Precondition {
+  return { ifMatch: c.req.header('if-match'), ifNoneMatch: c.req.header('if-none-match') };
 }

@@ -9,4 +9,4 @@ export const ADMINISTERED = {
 };
 
 export const NOT_FOUND = { 404: errorAnswer('There is none') };
-export const CHANGED = { 412: errorAnswer('It is not as `If-Match` says any more') };
+export const CHANGED = { 412: errorAnswer('It is not as `If-Match` or `If-None-Match` says') };
