@@ -10,12 +10,17 @@ export interface Caller {
   /** Who has proved to be that, where they act as an identity: a role, a job, a person. */
   readonly actor?: Principal;
   readonly scope: Scope;
+  /** When the token was given; of one that cannot be believed to say so, when it was brought. */
   readonly issuedAt: Date;
   readonly expiresAt: Date;
   /** The token's `jti`. */
   readonly tokenId: string;
   /** The `jti` of the first token, where this one was traded for it, at once or in steps. */
   readonly origin?: string;
+  /** When that one was given; absent where `origin` is. */
+  readonly originIssuedAt?: Date;
+  /** The `jti`s of the tokens in between, the oldest first; absent where there are none. */
+  readonly through?: readonly string[];
   /** Whom the principal acts as where several identities match it; mostly none. */
   readonly identities: readonly ResourceName[];
   /** Claims of the proof that a grant with `{claim}` was filled with; absent where none was. */

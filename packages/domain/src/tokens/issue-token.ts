@@ -16,12 +16,22 @@ export interface TokenRequest {
   readonly lifetimeSeconds: number;
   /** The token ends then at the latest, however long it was to live. */
   readonly notAfter?: Date;
-  /** The `jti` of the first token, where this one is traded for it. */
-  readonly origin?: string;
+  /** What it is traded for; absent where it is the first. */
+  readonly origin?: TokenOrigin;
   /** Whom the principal acts as, where several identities matched it. */
   readonly identities?: readonly ResourceName[];
   /** Claims that grants with `{claim}` were filled with: what is left of the proof. */
   readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** What a token was traded for, at once or in steps. */
+export interface TokenOrigin {
+  /** The `jti` of the first token. */
+  readonly tokenId: string;
+  /** When that one was given. */
+  readonly issuedAt: Date;
+  /** The `jti`s of those in between, the oldest first. */
+  readonly through: readonly string[];
 }
 
 export interface IssuedToken {
@@ -73,7 +83,7 @@ export function createTokenIssuer(deps: {
       exp,
       jti: tokenId,
       scope: formatScope(scope),
-      ...(origin === undefined ? {} : { origin }),
+      ...(origin === undefined ? {} : claimsOf(origin)),
       ...(identities.length === 0 ? {} : { identities }),
       ...(Object.keys(variables).length === 0 ? {} : { variables }),
     };
@@ -90,6 +100,16 @@ export function createTokenIssuer(deps: {
       expiresInSeconds: exp - now,
       scope,
     };
+  };
+}
+
+function claimsOf({ tokenId, issuedAt, through }: TokenOrigin): object {
+  return {
+    origin: tokenId,
+    // With a fraction, where the first token was not one of ours: a name that was given to another
+    // static token in the second of its deletion is not taken for the deleted one.
+    origin_iat: issuedAt.getTime() / 1000,
+    ...(through.length === 0 ? {} : { through }),
   };
 }
 

@@ -23,7 +23,7 @@ export function parseHs256Secret(text: string): Uint8Array {
 /**
  * Verifies tokens of the registries that this one replaces: HS256 with a shared secret, and `exp`
  * as the only claim that counts. All of them are one principal with one scope, and none can be
- * revoked alone: that takes another secret.
+ * revoked: that takes another secret. What they were traded for can be.
  */
 export function createHs256Verifier(deps: {
   readonly secret: () => Promise<Uint8Array>;
@@ -33,20 +33,23 @@ export function createHs256Verifier(deps: {
   const { secret, scope, clock } = deps;
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) throw notValid();
+    const now = clock();
     const { payload, protectedHeader } = await jwtVerify(token, await secret(), {
       algorithms: ['HS256'],
       clockTolerance: CLOCK_SKEW_SECONDS,
-      currentDate: clock(),
+      currentDate: now,
     }).catch(refuse);
     const { exp, iat = 0 } = payload;
     if (!isPlainType(protectedHeader.typ) || exp === undefined) throw notValid();
     const expiresAt = new Date(exp * 1000);
-    const issuedAt = new Date(iat * 1000);
-    if ([issuedAt, expiresAt].some((time) => Number.isNaN(time.getTime()))) throw notValid();
+    if ([new Date(iat * 1000), expiresAt].some((time) => Number.isNaN(time.getTime())))
+      throw notValid();
     return {
       principal: HS256_PRINCIPAL,
       scope,
-      issuedAt,
+      // What it says of its own age is whatever its maker likes; what it is traded for is as old
+      // as that.
+      issuedAt: now,
       expiresAt,
       // The token has no name of its own; whoever reads the log can tell two apart.
       tokenId: `hs256:${hash('sha256', token, 'base64url').slice(0, 22)}`,

@@ -59,6 +59,9 @@ function callerOf(payload: JWTPayload): Caller {
     scope,
     act,
     origin,
+    // One of an earlier version, which does not tell, is as old as can be.
+    origin_iat = 0,
+    through,
     identities = [],
     variables,
   }: Readonly<Record<string, unknown>> = payload;
@@ -70,14 +73,20 @@ function callerOf(payload: JWTPayload): Caller {
     typeof scope !== 'string' ||
     !(act === undefined || isTexts(act)) ||
     !(origin === undefined || (typeof origin === 'string' && origin !== '')) ||
-    !(Array.isArray(identities) && identities.every((name) => typeof name === 'string')) ||
+    typeof origin_iat !== 'number' ||
+    !(through === undefined || isList(through)) ||
+    !isList(identities) ||
     !(variables === undefined || isTexts(variables))
   ) {
     throw invalidToken('A claim of the access token has the wrong type.');
   }
   const expiresAt = new Date(exp * 1000);
   const issuedAt = new Date(iat * 1000);
-  if (jti === '' || [issuedAt, expiresAt].some((time) => Number.isNaN(time.getTime()))) {
+  const originIssuedAt = new Date(Math.round(origin_iat * 1000));
+  if (
+    jti === '' ||
+    [issuedAt, originIssuedAt, expiresAt].some((time) => Number.isNaN(time.getTime()))
+  ) {
     throw invalidToken(NOT_VALID);
   }
   return {
@@ -87,10 +96,15 @@ function callerOf(payload: JWTPayload): Caller {
     issuedAt,
     expiresAt,
     tokenId: jti,
-    ...(origin === undefined ? {} : { origin }),
+    ...(origin === undefined ? {} : { origin, originIssuedAt }),
+    ...(through === undefined ? {} : { through }),
     identities: identities.map(parseResourceName),
     ...(variables === undefined ? {} : { variables }),
   };
+}
+
+function isList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {

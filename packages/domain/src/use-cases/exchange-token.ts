@@ -2,10 +2,9 @@ import type { Caller } from '../access/caller.ts';
 import type { AuditedRequest } from '../audit/audit-event.ts';
 import type { GrantReader } from '../grants/grant-reader.ts';
 import { commonScope, fullScope, heldBy } from '../grants/held-scope.ts';
-import type { IssuedToken } from '../tokens/issue-token.ts';
-import { includesScope, type Scope } from '../values/scope.ts';
+import type { IssuedToken, TokenOrigin } from '../tokens/issue-token.ts';
+import type { Scope } from '../values/scope.ts';
 import { createGiveToken, type GiveTokenDeps } from './give-token.ts';
-import { ScopeTooWideError } from './token-refusals.ts';
 
 export interface ExchangeRequest {
   readonly subject: Caller;
@@ -26,9 +25,6 @@ export interface ExchangeRequest {
 export function createExchangeToken(deps: GiveTokenDeps & { readonly grants: GrantReader }) {
   const giveToken = createGiveToken(deps);
   return async ({ subject, scope, ...asked }: ExchangeRequest): Promise<IssuedToken> => {
-    if (scope !== undefined && !includesScope(subject.scope, scope)) {
-      throw new ScopeTooWideError('The scope is wider than that of the subject token.');
-    }
     const { principal, identities, variables = {} } = subject;
     const standing = { principal, identities };
     const held = heldBy(await deps.grants(standing), variables, deps.clock());
@@ -36,13 +32,21 @@ export function createExchangeToken(deps: GiveTokenDeps & { readonly grants: Gra
       standing,
       askedBy: subject.actor ?? principal,
       held,
+      within: subject.scope,
       variables,
       scope: scope ?? commonScope(subject.scope, fullScope(held)),
       lifetimeSeconds: asked.lifetimeSeconds,
       notAfter: subject.expiresAt,
-      origin: subject.origin ?? subject.tokenId,
+      origin: originOf(subject),
       way: 'access-token',
       request: asked.request,
     });
   };
+}
+
+function originOf(subject: Caller): TokenOrigin {
+  const { origin, originIssuedAt, through = [], tokenId, issuedAt } = subject;
+  if (origin === undefined) return { tokenId, issuedAt, through: [] };
+  const since = originIssuedAt ?? issuedAt;
+  return { tokenId: origin, issuedAt: since, through: [...through, tokenId] };
 }

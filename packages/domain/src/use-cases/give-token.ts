@@ -1,12 +1,13 @@
 import { whoIs } from '../audit/actor.ts';
 import type { AuditedRequest, RecordAudit } from '../audit/audit-event.ts';
+import { UnauthenticatedError } from '../errors.ts';
 import type { Standing } from '../grants/grant-reader.ts';
 import { usedVariables, type Variables } from '../grants/granted-namespace.ts';
 import { type Held, takeFrom } from '../grants/held-scope.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IssuedToken, TokenIssuer } from '../tokens/issue-token.ts';
+import type { IssuedToken, TokenIssuer, TokenOrigin } from '../tokens/issue-token.ts';
 import type { Principal } from '../values/principal.ts';
-import { formatScope, type Scope } from '../values/scope.ts';
+import { formatScope, includesScope, type Scope } from '../values/scope.ts';
 import { NotGrantedError, ScopeTooWideError } from './token-refusals.ts';
 
 export interface GiveTokenDeps {
@@ -23,12 +24,15 @@ export interface TokenToGive {
   /** Who has asked for it, as the audit tells: the proof's own principal. */
   readonly askedBy: Principal;
   readonly held: readonly Held[];
+  /** What the token that is traded allows, where it is a token; absent: all that is held. */
+  readonly within?: Scope;
   readonly variables: Variables;
   readonly scope: Scope;
   readonly lifetimeSeconds: number | undefined;
   /** When what was proved ends. */
   readonly notAfter: Date | undefined;
-  readonly origin?: string;
+  /** What it is traded for. */
+  readonly origin?: TokenOrigin;
   readonly way: string;
   readonly request: AuditedRequest;
 }
@@ -37,17 +41,26 @@ export interface TokenToGive {
  * Gives a token of `scope`, if all of it is held, until the first of the grants ends that it is
  * taken from; and tells the audit, whatever comes of it.
  *
- * @throws NotGrantedError, ScopeTooWideError, and what {@link TokenIssuer} throws
+ * @throws NotGrantedError, ScopeTooWideError, UnauthenticatedError at the end of a long chain of
+ *   trades, and what {@link TokenIssuer} throws
  */
 export function createGiveToken(deps: GiveTokenDeps) {
   const { issue, audit, clock, defaultLifetimeSeconds, maxLifetimeSeconds } = deps;
   return async (given: TokenToGive): Promise<IssuedToken> => {
-    const { standing, askedBy, scope, variables, origin } = given;
+    const { standing, askedBy, scope, within = scope, variables, origin } = given;
     const event = eventOf(given);
     const refuse = async (error: Error, reason: string): Promise<never> => {
       await audit({ ...event, outcome: 'refused', reason });
       throw error;
     };
+    const wider = scope.filter((entry) => !includesScope(within, [entry]));
+    if (wider.length > 0) {
+      const reason = `Not in the token that is traded: ${formatScope(wider)}.`;
+      return refuse(new ScopeTooWideError(`${reason} Ask for what is in it only.`), reason);
+    }
+    if (origin !== undefined && origin.through.length > MAX_THROUGH) {
+      return refuse(new UnauthenticatedError('invalid_token', TRADED_TOO_OFTEN), TRADED_TOO_OFTEN);
+    }
     if (given.held.length === 0 || scope.length === 0) {
       return refuse(new NotGrantedError(), 'Nothing is granted to them now.');
     }
@@ -81,6 +94,11 @@ export function createGiveToken(deps: GiveTokenDeps) {
   };
 }
 
+// Of tokens between the first and the last: each is named in the token, whose size is bounded.
+const MAX_THROUGH = 8;
+const TRADED_TOO_OFTEN =
+  'The token comes from too long a chain of trades; trade one that is nearer to the first.';
+
 // A Date has an end, and no token lives that long.
 const A_YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 
@@ -90,6 +108,6 @@ function eventOf({ standing, askedBy, scope, way, origin, request }: TokenToGive
     ...whoIs({ ...standing, actor: askedBy }),
     ...(request.source === undefined ? {} : { source: request.source }),
     requestId: request.id,
-    detail: { way, scope: formatScope(scope), ...(origin === undefined ? {} : { origin }) },
+    detail: { way, scope: formatScope(scope), ...(origin && { origin: origin.tokenId }) },
   };
 }

@@ -55,6 +55,10 @@ describe('a token', () => {
     ['the id of the token it was traded for', revocation({ jti: 'token-1' })],
     ['its principal', revocation({ principal })],
     [
+      'its principal, in the moment in which it was given',
+      revocation({ principal }, secondsAgo(60)),
+    ],
+    [
       'its principal, in the second in which it was given',
       revocation({ principal }, secondsAgo(59.5)),
     ],

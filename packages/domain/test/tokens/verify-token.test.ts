@@ -54,6 +54,19 @@ describe('a refusal', () => {
   });
 });
 
+describe('a traded token', () => {
+  it.each([
+    ['in seconds', { origin_iat: 1_700_000_000 }, 1_700_000_000_000],
+    ['in a fraction of them', { origin_iat: 1_700_000_000.017 }, 1_700_000_000_017],
+    ['not at all: it is as old as can be', {}, 0],
+  ])('tells the time of the first one %s', async (_, claim, since) => {
+    const { header, claims } = await honestToken(target);
+    const traded = { ...claims, origin: 'token-0', ...claim };
+    const caller = await verify(forgeToken(header, traded, es256(key.privateKey)));
+    expect(caller).toMatchObject({ origin: 'token-0', originIssuedAt: new Date(since) });
+  });
+});
+
 describe('any text at all', () => {
   it('is refused, not failed at', async () => {
     const part = fc.string({ unit: 'grapheme', maxLength: 40 });

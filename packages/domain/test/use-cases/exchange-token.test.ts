@@ -1,4 +1,5 @@
 import {
+  type AuditEvent,
   type Caller,
   createExchangeToken,
   type ExchangeRequest,
@@ -26,17 +27,19 @@ type Asked = Omit<ExchangeRequest, 'request'>;
 function exchanging() {
   const time = { now: START };
   const clock = () => new Date(time.now);
+  const audited: AuditEvent[] = [];
   const issue = createTokenIssuer({ settings, key, clock, newId: () => 'token' });
   const exchange = createExchangeToken({
     issue,
     clock,
-    audit: async () => {},
+    audit: async (event) => void audited.push(event),
     grants: async ({ principal }) => scopeGrants(principal, parseScope('admin')),
     defaultLifetimeSeconds: 900,
     maxLifetimeSeconds: 3600,
   });
   return {
     time,
+    audited,
     exchange: (asked: Asked) => exchange({ ...asked, request: { id: 'request-1' } }),
     verify: createTokenVerifier({ ...settings, keys }, clock),
   };
@@ -81,14 +84,48 @@ describe('exchanging a token', () => {
     }
   });
 
-  it('never widens a scope', async () => {
-    const { exchange } = exchanging();
-    const attempt = (scope: string) =>
-      exchange({ subject: subject('download:ac*', 60_000), scope: parseScope(scope) });
-    await expect(attempt('download:acme')).resolves.toMatchObject({});
-    for (const scope of ['admin', 'upload:acme', 'download:*', 'download:ac* upload:ac*']) {
-      await expect(attempt(scope)).rejects.toThrow(ScopeTooWideError);
-    }
+  it.each([
+    ['admin', 'admin'],
+    ['upload:acme', 'upload:acme'],
+    ['download:*', 'download:*'],
+    ['download:ac* upload:ac*', 'upload:ac*'],
+    ['download:acme admin', 'admin'],
+    ['upload:b download:acme create_grant:acme', 'upload:b create_grant:acme'],
+  ])(
+    'never widens a scope: for %s it names what is missing, and tells the audit',
+    async (scope, missing) => {
+      const { exchange, audited } = exchanging();
+      const held = {
+        ...subject('download:ac*', 60_000),
+        actor: parsePrincipal('oidc:https://i#job'),
+      };
+      const attempt = exchange({ subject: held, scope: parseScope(scope) });
+      const reason = `Not in the token that is traded: ${missing}.`;
+      await expect(attempt).rejects.toThrow(ScopeTooWideError);
+      await expect(attempt).rejects.toThrow(reason);
+      expect(audited).toEqual([
+        {
+          action: 'token.issue',
+          outcome: 'refused',
+          principal: 'oidc:https://i#job',
+          identity: 'ci',
+          requestId: 'request-1',
+          reason,
+          detail: { way: 'access-token', scope, origin: 'subject' },
+        },
+      ]);
+    },
+  );
+
+  it('is told to the audit before anybody has the token', async () => {
+    const { exchange, audited } = exchanging();
+    await exchange({
+      subject: subject('download:ac*', 60_000),
+      scope: parseScope('download:acme'),
+    });
+    expect(audited).toMatchObject([
+      { outcome: 'done', detail: { scope: 'download:acme', origin: 'subject', jti: 'token' } },
+    ]);
   });
 });
 
