@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createModuleStore } from '@registry/aws/modules';
 import { testSettings } from '@registry/aws/testing';
-import { encodeIndex, parseModuleId, parseVersion } from '@registry/domain';
+import { compareVersions, encodeIndex, parseModuleId, parseVersion } from '@registry/domain';
 import { sampleVersion } from '@registry/domain/testing';
 import { z } from 'zod';
 import type { Stack } from '../../../src/deployed/stack/stack.ts';
@@ -22,6 +22,7 @@ export async function putVersions(
   });
   const [namespace = '', name = '', system = ''] = module.split('/');
   const id = parseModuleId(namespace, name, system);
-  const index = encodeIndex(id, versions.map(parseVersion), 1);
+  const newestFirst = versions.map(parseVersion).sort((a, b) => compareVersions(b, a));
+  const index = encodeIndex(id, newestFirst, 1);
   await store.commit({ ...sampleVersion(id, '1.0.0'), expected: 'absent', index });
 }
