@@ -52,18 +52,17 @@ function rulesOver(table: Awaited<ReturnType<typeof freshTable>>) {
   return {
     grant: (principal: string, namespace: string, permissions: Grant['permissions']) => {
       const terms = { permissions, expiresAt: null, reason: '' };
-      return put(root, addressOf(principal, namespace), terms, undefined);
+      return put(root, addressOf(principal, namespace), terms, {});
     },
     ungrant: (principal: string, namespace: string) =>
-      remove(root, addressOf(principal, namespace), undefined),
+      remove(root, addressOf(principal, namespace), {}),
     identity: (name: string) =>
       createPutIdentity(deps)(
         { name: parseResourceName(name), match: parseMatch({ aws_account: '123456789012' }) },
         root,
-        undefined,
+        {},
       ),
-    dropIdentity: (name: string) =>
-      createDeleteIdentity(deps)(parseResourceName(name), root, undefined),
+    dropIdentity: (name: string) => createDeleteIdentity(deps)(parseResourceName(name), root, {}),
     grantsOf: (principal: string) =>
       grants({ principal: parsePrincipal(principal), identities: [] }),
     revoke: createRevoke(deps),
