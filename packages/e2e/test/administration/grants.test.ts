@@ -49,6 +49,31 @@ describe('grants one by one', () => {
     expect((await cli.run('grants', 'show', ROLE, namespace)).code).toBe(4);
   });
 
+  it('are explained for a role by the identities that match it, or may', async () => {
+    const { cli, json } = await administrator();
+    const namespace = freshNamespace();
+    const [sure, unsure] = [`all-${namespace}`, `night-${namespace}`];
+    const account = ['--aws-account', '123456789012'];
+    const nights = 'arn:aws:sts::*:assumed-role/Publisher/night-*';
+    await json('identities', 'add', sure, ...account);
+    await json('identities', 'add', unsure, ...account, '--arn-pattern', nights);
+    await json('grants', 'add', `identity:${sure}`, namespace, '--role', 'reader');
+    await json('grants', 'add', `identity:${unsure}`, namespace, '--role', 'publisher');
+    const ask = (permission: string) =>
+      ['grants', 'explain', permission, namespace, '--principal', ROLE] as const;
+    expect(await json(...ask('download'))).toMatchObject({
+      allowed: true,
+      by: [{ principal: `identity:${sure}` }],
+      identities: [
+        { name: sure, matches: 'yes' },
+        { name: unsure, matches: 'perhaps' },
+      ],
+    });
+    const { stdout } = await cli.run(...ask('upload'));
+    expect(stdout).toMatch(/^not allowed for certain\n/);
+    expect(stdout).toContain(`identity:${unsure}`);
+  });
+
   it('are never added over one that is there', async () => {
     const { cli, json } = await administrator();
     const namespace = freshNamespace();
