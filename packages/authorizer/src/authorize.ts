@@ -1,20 +1,15 @@
-import { bearerToken, type Caller, formatScope, UnauthenticatedError } from '@registry/domain';
+import {
+  type AuthorizerAnswer,
+  authorizerAnswer,
+  bearerToken,
+  denyAll,
+  isAnswerTaken,
+  policyFor,
+  UnauthenticatedError,
+} from '@registry/domain';
 import type { TokenVerifier } from '@registry/domain/tokens';
-import type { AuthorizerContext } from '@registry/http';
 import type { Logger } from '@registry/http/logger';
 import { type AuthorizerEvent, authorizationOf, methodArnOf, requestIdOf } from './event.ts';
-import { denyAll, type Policy, policyFor } from './policy.ts';
-
-export interface AuthorizerAnswer {
-  /** The subject of the token, always. */
-  readonly principalId: string;
-  readonly policyDocument: Policy;
-  readonly context: AuthorizerContext;
-}
-
-// API Gateway documents 512 characters for a resource and, for the rest, only that too large an
-// answer is a fault of the authorizer's, a 500 for every request of the token.
-const MAX_ANSWER_BYTES = 8 * 1024;
 
 /**
  * The authorizer's handler. A bad token, or none, throws exactly "Unauthorized", which the
@@ -35,14 +30,15 @@ export function createAuthorizer({
     const request_id = requestIdOf(event);
     try {
       const caller = await verify(bearerToken(authorizationOf(event)));
-      const answer = answerFor(caller, policyFor(caller.scope, methodArnOf(event), basePath));
+      const policy = policyFor(caller.scope, methodArnOf(event), basePath);
+      const answer = authorizerAnswer(caller, policy);
       const line = { request_id, principal: caller.principal, token_id: caller.tokenId };
-      if (Buffer.byteLength(JSON.stringify(answer)) <= MAX_ANSWER_BYTES) {
+      if (isAnswerTaken(answer)) {
         logger.info({ ...line, decision: 'policy' }, 'authorized');
         return answer;
       }
       logger.warn({ ...line, decision: 'deny' }, SCOPE_TOO_LONG);
-      return answerFor(caller, denyAll(methodArnOf(event)));
+      return authorizerAnswer(caller, denyAll(methodArnOf(event)));
     } catch (error) {
       if (error instanceof UnauthenticatedError) {
         const line = { request_id, decision: 'unauthorized', reason: error.reason };
@@ -57,25 +53,3 @@ export function createAuthorizer({
 
 const SCOPE_TOO_LONG =
   'The scope of the token is too long for a policy: all is denied. Ask for fewer entries, or for a pattern such as "acme-*".';
-
-function answerFor(caller: Caller, policyDocument: Policy): AuthorizerAnswer {
-  return {
-    principalId: caller.principal,
-    policyDocument,
-    context: {
-      principal: caller.principal,
-      ...(caller.actor === undefined ? {} : { actor: caller.actor }),
-      scope: formatScope(caller.scope),
-      issued_at: secondsOf(caller.issuedAt),
-      expires_at: secondsOf(caller.expiresAt),
-      token_id: caller.tokenId,
-      ...(caller.origin === undefined ? {} : { origin: caller.origin }),
-      ...(caller.identities.length === 0 ? {} : { identities: caller.identities.join(' ') }),
-      ...(caller.variables === undefined ? {} : { variables: JSON.stringify(caller.variables) }),
-    },
-  };
-}
-
-function secondsOf(time: Date): number {
-  return Math.floor(time.getTime() / 1000);
-}

@@ -1,3 +1,4 @@
+import { parsePrincipal, parseScope } from '@registry/domain';
 import { type TokenAttack, tokenAttacks } from '@registry/domain/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { requestEvent, requestEventV2, tokenEvent } from './events.ts';
@@ -104,9 +105,16 @@ describe('a scope of many entries', () => {
     expect(JSON.stringify(answer).length).toBeLessThanOrEqual(8192);
   });
 
-  it('beyond that opens nothing, and the log says why', async () => {
-    const { authorize, log } = authorizing();
-    const answer = await authorize(tokenEvent(`Bearer ${await tokenWith(many(150))}`));
+  it('beyond that opens nothing, and the log says why: whoever brings a token of another issuer', async () => {
+    const { authorize, log } = authorizing(async () => ({
+      principal: parsePrincipal('identity:ci'),
+      scope: parseScope(many(150)),
+      issuedAt: now,
+      expiresAt: new Date(now.getTime() + 1000),
+      tokenId: 'external:1',
+      identities: [],
+    }));
+    const answer = await authorize(tokenEvent('Bearer a.b.c'));
     expect(allows(answer.policyDocument, 'GET', '/v1/modules/team-1/vpc/aws/versions')).toBe(false);
     expect(allows(answer.policyDocument, 'GET', '/v1/whoami')).toBe(false);
     expect(JSON.stringify(answer).length).toBeLessThanOrEqual(8192);

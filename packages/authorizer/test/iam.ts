@@ -1,4 +1,4 @@
-import type { Policy } from '../src/policy.ts';
+import type { Policy } from '@registry/domain';
 
 export const STAGE = 'arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/prod';
 

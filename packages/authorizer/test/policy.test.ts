@@ -1,6 +1,5 @@
-import { PERMISSIONS, parseScope, type Scope } from '@registry/domain';
+import { denyAll, PERMISSIONS, parseScope, policyFor, type Scope } from '@registry/domain';
 import { describe, expect, it } from 'vitest';
-import { denyAll, policyFor } from '../src/policy.ts';
 import { allows, STAGE } from './iam.ts';
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -89,14 +88,40 @@ describe('a policy', () => {
     expect(methodsFor('download:*', '/v1/modules/any/vpc/aws/versions')).toEqual(['GET']);
   });
 
-  it('names each resource once, and none that another includes', () => {
-    const [statement] = of('download:* download:acme download:ac* upload:acme upload:a*').Statement;
+  it.each([
+    ['download:*', ['/GET/v1/modules/*/*']],
+    [
+      'download:* download:acme download:ac* upload:acme upload:a*',
+      ['/GET/v1/modules/*/*', '/v1/modules/a*/*'],
+    ],
+    ['download:acme upload:acme', ['/v1/modules/acme/*']],
+    ['upload:acme upload:other', ['/v1/modules/acme/*', '/v1/modules/other/*']],
+    ['download:acme upload:acme download:other', ['/v1/modules/acme/*', '/GET/v1/modules/other/*']],
+    ['delete_grant:acme create_grant:acme', ['/v1/namespaces/acme/*']],
+    [
+      'delete_grant:acme create_grant:other',
+      ['GET', 'DELETE']
+        .map((method) => `/${method}/v1/namespaces/acme/*`)
+        .concat(['GET', 'PUT', 'PATCH'].map((method) => `/${method}/v1/namespaces/other/*`)),
+    ],
+  ])('of %s needs no more resources than %j', (scope, resources) => {
+    const [statement] = of(scope).Statement;
     expect(statement?.Resource).toEqual([
       `${STAGE}/GET/v1/whoami`,
       `${STAGE}/GET/v1/access`,
-      `${STAGE}/GET/v1/modules/*/*`,
-      ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => `${STAGE}/${method}/v1/modules/a*/*`),
+      ...resources.map((resource) => `arn:aws:execute-api:*:*:*${resource}`),
     ]);
+  });
+
+  it('opens no module of another namespace that is called as the way to its own', () => {
+    const crossing = '/v1/modules/other/v1/modules/acme/uploads';
+    expect(methodsFor('download:acme upload:acme', crossing)).toEqual([]);
+    expect(
+      methodsFor(
+        'create_grant:acme delete_grant:acme',
+        '/v1/modules/other/v1/namespaces/acme/download',
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -106,13 +131,32 @@ describe('the ARN', () => {
     ['a government', 'arn:aws-us-gov:execute-api:us-gov-west-1:123456789012:abc/prod'],
     ['the default stage of an HTTP API', 'arn:aws:execute-api:us-east-1:123456789012:abc/$default'],
     ['a long stage', `arn:aws:execute-api:ap-southeast-2:123456789012:abc/${'s'.repeat(128)}`],
-  ])('of %s keeps what is in front of the method', (_, stage) => {
+  ])('of %s may be what is in front of the method', (_, stage) => {
     const policy = of(`upload:${'n'.repeat(64)}* download:acme`, `${stage}/GET/v1/whoami`);
     expect(allows(policy, 'GET', '/v1/modules/acme/vpc/aws/versions', stage)).toBe(true);
-    expect(allows(policy, 'GET', '/v1/modules/acme/vpc/aws/versions')).toBe(false);
+    expect(allows(policy, 'GET', '/v1/modules/other/vpc/aws/versions', stage)).toBe(false);
+    expect(allows(policy, 'GET', '/v1/whoami', stage)).toBe(true);
     for (const resource of policy.Statement.flatMap(({ Resource }) => Resource)) {
-      expect(resource.startsWith(`${stage}/`)).toBe(true);
       expect(resource.length).toBeLessThanOrEqual(512);
+    }
+  });
+
+  it.each(['admin', 'download:acme'])(
+    'is kept for what every token opens, and for all: %s',
+    (scope) => {
+      const elsewhere = 'arn:aws:execute-api:eu-central-1:123456789012:other/prod';
+      expect(allows(of(scope), 'GET', '/v1/whoami')).toBe(true);
+      expect(allows(of(scope), 'GET', '/v1/whoami', elsewhere)).toBe(false);
+    },
+  );
+
+  it('names its partition in every resource', () => {
+    const policy = of(
+      'download:acme upload:acme',
+      'arn:aws-cn:execute-api:cn-north-1:1:abc/prod/GET/',
+    );
+    for (const resource of policy.Statement.flatMap(({ Resource }) => Resource)) {
+      expect(resource).toMatch(/^arn:aws-cn:execute-api:/);
     }
   });
 

@@ -28,9 +28,10 @@ export async function tokenWith(scope: string, principal = 'identity:ci'): Promi
 }
 
 /** The authorizer as it is deployed, at a fixed time, and what it logged. */
-export function authorizing(verify?: TokenVerifier) {
+export function authorizing(verify?: TokenVerifier, basePath = '') {
   const lines: string[] = [];
   const authorize = createAuthorizer({
+    basePath,
     verify: verify ?? rememberVerified(createTokenVerifier({ ...settings, keys }, clock), clock),
     logger: createLogger({ level: 'info', destination: { write: (line) => lines.push(line) } }),
   });

@@ -9,6 +9,8 @@ export * from './audit/audit-record.ts';
 export * from './audit/bound-refusals.ts';
 export * from './audit/record-audit.ts';
 export * from './errors.ts';
+export * from './gateway/answer.ts';
+export * from './gateway/policy.ts';
 export * from './grants/administrators-guard.ts';
 export * from './grants/deployment-grants.ts';
 export * from './grants/grant.ts';

@@ -10,6 +10,7 @@ import {
   parseGrantedNamespace,
   parseGrantedPermission,
   parsePrincipal,
+  policyFor,
   toGrantRecord,
 } from '@registry/domain';
 import {
@@ -21,7 +22,6 @@ import {
 import { createTokenIssuer, createTokenVerifier } from '@registry/domain/tokens';
 import { createLogger } from '@registry/http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { policyFor } from '../../authorizer/src/policy.ts';
 import { allows, STAGE } from '../../authorizer/test/iam.ts';
 import { createServerApp } from '../src/app.ts';
 import { ADMINISTRATOR, deploymentOf } from '../src/deployment.ts';

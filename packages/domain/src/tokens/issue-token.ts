@@ -1,5 +1,7 @@
 import { base64url } from 'jose';
+import type { Caller } from '../access/caller.ts';
 import { InvalidError, UnauthenticatedError } from '../errors.ts';
+import { fitsAnyGateway } from '../gateway/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SigningKey } from '../ports/signing-key.ts';
 import type { Principal } from '../values/principal.ts';
@@ -46,7 +48,8 @@ export interface IssuedToken {
  * Signs access tokens (RFC 9068). The caller has decided that the principal may have them.
  *
  * @throws UnauthenticatedError where `notAfter` leaves not a second, InvalidError where the scope
- *   is too long for a token, UnavailableError where the key does not answer
+ *   is too long for a token or for what is made of it at the gateway, UnavailableError where the
+ *   key does not answer
  */
 export type TokenIssuer = (request: TokenRequest) => Promise<IssuedToken>;
 
@@ -59,8 +62,10 @@ export function createTokenIssuer(deps: {
   readonly key: SigningKey;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** What stands in front of our paths in the API of a gateway; may be longer than that. */
+  readonly basePath?: string;
 }): TokenIssuer {
-  const { settings, key, clock, newId } = deps;
+  const { settings, key, clock, newId, basePath } = deps;
   return async (request) => {
     const { principal, actor, scope, lifetimeSeconds, notAfter, origin } = request;
     const { identities = [], variables = {} } = request;
@@ -88,7 +93,14 @@ export function createTokenIssuer(deps: {
       ...(Object.keys(variables).length === 0 ? {} : { variables }),
     };
     const input = `${encode(header)}.${encode(payload)}`;
-    if (input.length > MAX_SIGNING_INPUT) {
+    const caller: Caller = {
+      ...{ principal, scope, tokenId, identities, variables },
+      ...(actor === undefined ? {} : { actor }),
+      ...(origin === undefined ? {} : { origin: origin.tokenId }),
+      issuedAt: new Date(now * 1000),
+      expiresAt: new Date(exp * 1000),
+    };
+    if (input.length > MAX_SIGNING_INPUT || !fitsAnyGateway(caller, basePath)) {
       throw new InvalidError(
         'The scope is too long for a token; ask for fewer entries, or for a pattern such as "acme-*".',
       );

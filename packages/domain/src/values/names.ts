@@ -12,7 +12,16 @@ const SYSTEM = /^[0-9a-z]{1,64}$/;
 
 // A module under one of these could never be told apart from a route.
 const RESERVED_NAMESPACES: readonly string[] = ['search'];
-const RESERVED_SYSTEMS: readonly string[] = ['versions', 'download', 'uploads', 'latest'];
+const RESERVED_SYSTEMS: readonly string[] = [
+  'versions',
+  'download',
+  'uploads',
+  'latest',
+  // Policies of the gateway take what stands behind "/v1/modules/" for a namespace, wherever in a
+  // path: the module "v1" for the system "modules" would be one that nobody may have.
+  'modules',
+  'namespaces',
+];
 
 export const NAME_RULE =
   '1 to 64 letters, digits, "-" and "_", with a letter or digit at both ends';

@@ -79,9 +79,14 @@ function includesEntry(held: ScopeEntry, wanted: ScopeEntry): boolean {
   return matchesPattern(held.pattern, wanted.pattern);
 }
 
-// A pattern is matched like a name: `acme-*` lies within `ac*`, and within itself, as "*" is
-// no character of a name.
-function matchesPattern(pattern: NamespacePattern, text: Namespace | NamespacePattern): boolean {
+/**
+ * Does everything that `text` names lie within `pattern`? A pattern is matched like a name:
+ * `acme-*` lies within `ac*`, and within itself, as "*" is no character of a name.
+ */
+export function matchesPattern(
+  pattern: NamespacePattern,
+  text: Namespace | NamespacePattern,
+): boolean {
   if (!pattern.endsWith('*')) return pattern === text;
   return text.startsWith(pattern.slice(0, -1));
 }

@@ -98,7 +98,7 @@ describe('parseSystem', () => {
 describe('names that would shadow a route', () => {
   it('are refused, and said to be reserved', () => {
     expect(() => parseNamespace('search')).toThrow('reserved');
-    for (const system of ['versions', 'download', 'uploads', 'latest']) {
+    for (const system of ['versions', 'download', 'uploads', 'latest', 'modules', 'namespaces']) {
       expect(() => parseSystem(system)).toThrow('reserved');
     }
   });

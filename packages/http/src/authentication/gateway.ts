@@ -27,25 +27,6 @@ const ReceivedContext = z.object({
   variables: z.optional(z.string().transform(parseVariables)),
 });
 
-/** The context that our authorizer gives its policy, for the apps behind the gateway. */
-export interface AuthorizerContext {
-  readonly principal: string;
-  /** Absent where it is the principal itself. */
-  readonly actor?: string;
-  readonly scope: string;
-  /** Seconds since 1970. */
-  readonly issued_at: number;
-  /** Seconds since 1970. */
-  readonly expires_at: number;
-  readonly token_id: string;
-  /** Absent where the token was not traded for another. */
-  readonly origin?: string;
-  /** With spaces between them; absent where there are none, as mostly. */
-  readonly identities?: string;
-  /** JSON; absent where there are none. */
-  readonly variables?: string;
-}
-
 /**
  * Takes the caller from what the gateway's authorizer said. Only for functions that nothing but
  * the gateway may invoke; without an authorizer's context there is no caller. The gateway goes on
