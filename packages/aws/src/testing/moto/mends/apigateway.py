@@ -64,6 +64,7 @@ def mend_body():
         answer = original(self, function_id, plain(api_doc), *args, **kwargs)
         keep_root(api, root)
         keep_security(self, api, api_doc)
+        keep_gateway_responses(api, api_doc)
         types = api_doc.get("x-amazon-apigateway-binary-media-types")
         if types is not None:
             api.binaryMediaTypes = list(types)
@@ -133,6 +134,19 @@ def keep_security(backend, api, api_doc):
                 continue
             schemes = [scheme for choice in operation.get("security", []) for scheme in choice]
             method.authorization_type, method.authorizer_id = asked.get((schemes or [None])[0], ("NONE", None))
+
+
+def keep_gateway_responses(api, api_doc):
+    """https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.html"""
+    api.gateway_responses.clear()
+    for type, answer in api_doc.get("x-amazon-apigateway-gateway-responses", {}).items():
+        status = answer.get("statusCode")
+        api.put_gateway_response(
+            type,
+            None if status is None else str(status),
+            answer.get("responseParameters", {}),
+            answer.get("responseTemplates", {}),
+        )
 
 
 def mend_account():
