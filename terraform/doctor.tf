@@ -11,15 +11,20 @@ output "doctor" {
       stage          = module.api.stage
       path           = local.api_path
       authorizer_arn = local.brings_authorizer ? var.authorizer.brought.function_arn : local.functions["authorizer"].arn
+      # Of an API that was there before, both are its owner's.
+      policy            = module.api.policy
+      gateway_responses = module.api.gateway_responses
     }
     functions = {
       for key, function in local.functions : key => {
         name           = function.name
         log_group_name = function.log_group_name
+        code_sha256    = function.code_sha256
       }
     }
     table        = merge({ name = module.store.table.name }, module.store.chosen.table)
     packages     = merge({ bucket = module.store.packages.bucket }, module.store.chosen.packages)
     signing_keys = { active = module.signing_key.active.arn, all = module.signing_key.arns }
+    alarms       = { arns = module.observability.alarm_arns, actions = coalesce(var.operations.alarm_actions, []) }
   }
 }

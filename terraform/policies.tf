@@ -31,12 +31,12 @@ data "aws_iam_policy_document" "administrator" {
     resources = [for function in local.functions : "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${function.log_group_name}:*"]
   }
 
-  # CloudWatch Logs judges a listing by all groups that it might show:
+  # No resource can be named for it:
   # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
   statement {
     sid       = "LookForLogs"
     actions   = ["logs:DescribeLogGroups"]
-    resources = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:*"]
+    resources = ["*"]
   }
 
   statement {
@@ -49,16 +49,16 @@ data "aws_iam_policy_document" "administrator" {
     resources = [module.store.table.arn]
   }
 
+  # Of an adopted bucket, only whether everybody sees into it.
   statement {
     sid = "LookAtBucket"
-    actions = [
+    actions = module.store.chosen.packages.adopted ? ["s3:GetBucketPolicyStatus"] : [
       "s3:GetBucketOwnershipControls",
       "s3:GetBucketPolicy",
       "s3:GetBucketPublicAccessBlock",
       "s3:GetBucketVersioning",
       "s3:GetEncryptionConfiguration",
       "s3:GetLifecycleConfiguration",
-      "s3:ListBucket",
     ]
     resources = [module.store.packages.arn]
   }
@@ -67,6 +67,14 @@ data "aws_iam_policy_document" "administrator" {
     sid       = "LookAtKeys"
     actions   = ["kms:DescribeKey", "kms:GetPublicKey"]
     resources = values(module.signing_key.arns)
+  }
+
+  # A listing is judged by all alarms that it might show:
+  # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+  statement {
+    sid       = "LookAtAlarms"
+    actions   = ["cloudwatch:DescribeAlarms"]
+    resources = ["arn:${local.partition}:cloudwatch:${local.region}:${local.account}:alarm:*"]
   }
 }
 

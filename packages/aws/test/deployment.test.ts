@@ -1,43 +1,6 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { type Deployment, inspectDeployment } from '../src/deployment/index.ts';
-import {
-  answer,
-  type Fault,
-  hangUp,
-  startFaultServer,
-  TEST_CREDENTIALS,
-} from '../src/testing/index.ts';
-
-const key = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000';
-const DEPLOYMENT: Deployment = {
-  region: 'us-east-1',
-  base_url: 'https://registry.example.com',
-  issuer: 'https://registry.example.com',
-  api: {
-    id: 'abc123',
-    stage: 'live',
-    path: '',
-    authorizer_arn: 'arn:aws:lambda:us-east-1:123456789012:function:nobody-authorizer',
-  },
-  functions: {
-    read: { name: 'nobody-read', log_group_name: '/aws/lambda/nobody-read' },
-  },
-  table: {
-    name: 'nobody',
-    deletion_protection: true,
-    point_in_time_recovery: true,
-    stream: true,
-  },
-  packages: { bucket: 'nobody-packages', adopted: false, versioning: true, kms_key_arn: null },
-  signing_keys: { active: key, all: { first: key } },
-};
-
-const inspect = (endpoint: string, deployment = DEPLOYMENT) =>
-  inspectDeployment(deployment, {
-    credentials: TEST_CREDENTIALS,
-    endpoint,
-    clock: () => new Date(),
-  });
+import { answer, type Fault, hangUp, startFaultServer } from '../src/testing/index.ts';
+import { DEPLOYMENT, inspect, key } from './a-deployment.ts';
 
 describe('a look at a deployment', () => {
   it('says of each part that is not there that it is not', async () => {
@@ -46,18 +9,21 @@ describe('a look at a deployment', () => {
     expect(Object.fromEntries(checks.map(({ name, findings }) => [name, findings]))).toEqual({
       stage: unknown('the API abc123 with its stage live'),
       routes: unknown('the API abc123'),
+      'own answers': unknown('the API abc123 with its gateway responses'),
+      access: unknown('the API abc123 with its resource policy'),
       'function read': unknown('the function nobody-read'),
       logs: [expect.stringContaining('There is no log group /aws/lambda/nobody-read,')],
       table: unknown('the table nobody'),
       packages: unknown('the bucket nobody-packages'),
       'key first': unknown(`the key ${key}`),
+      alarms: [expect.stringContaining('There is no alarm nobody-errors,')],
     });
   });
 
   it.each([
-    ['may not be looked at', refuse(403, 'AccessDenied'), 'The AWS credentials may not look at'],
-    ['cannot be told of now', refuse(503, 'ServiceUnavailable'), 'AWS did not say how'],
-    ['is out of reach', hangUp, 'AWS did not say how'],
+    ['may not be looked at', refuse(403, 'AccessDenied'), '(AccessDenied); allow them '],
+    ['cannot be told of now', refuse(503, 'ServiceUnavailable'), 'run the same command again.'],
+    ['is out of reach', hangUp, 'run the same command again.'],
   ])('says of each part that %s what to do', async (_what, fault, words) => {
     const server = await startFaultServer(fault);
     onTestFinished(() => server.dispose());
@@ -67,7 +33,9 @@ describe('a look at a deployment', () => {
   });
 
   it('knows no function of another version', async () => {
-    const functions = { mirror: { name: 'nobody-mirror', log_group_name: '/aws/lambda/x' } };
+    const functions = {
+      mirror: { name: 'nobody-mirror', log_group_name: '/aws/lambda/x', code_sha256: 'x' },
+    };
     const checks = await inspect(inject('kms'), { ...DEPLOYMENT, functions });
     const found = checks.find(({ name }) => name === 'function mirror');
     expect(found?.findings).toEqual([

@@ -18,11 +18,19 @@ const DEPLOYMENT: Deployment = {
   region: 'eu-west-1',
   base_url: 'https://other.example',
   issuer: 'https://other.example',
-  api: { id: 'abc123', stage: 'live', path: '', authorizer_arn: 'arn:aws:lambda:…' },
+  api: {
+    id: 'abc123',
+    stage: 'live',
+    path: '',
+    authorizer_arn: 'arn:aws:lambda:…',
+    policy: null,
+    gateway_responses: {},
+  },
   functions: {},
   table: { name: 'x', deletion_protection: true, point_in_time_recovery: true, stream: true },
   packages: { bucket: 'x', adopted: false, versioning: true, kms_key_arn: null },
   signing_keys: { active: 'arn:aws:kms:…', all: {} },
+  alarms: { arns: {}, actions: [] },
 };
 
 describe('doctor', () => {

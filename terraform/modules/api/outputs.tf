@@ -38,6 +38,16 @@ output "deployment_id" {
   value       = one(aws_api_gateway_deployment.this[*].id)
 }
 
+output "policy" {
+  description = "The resource policy as JSON; null where everybody gets as far as the API, and for an existing API."
+  value       = local.policy
+}
+
+output "gateway_responses" {
+  description = "What the API answers by itself, by the types of API Gateway; empty for an existing API, whose answers are its own."
+  value       = { for type, answer in local.gateway_responses : type => answer if local.makes_api }
+}
+
 output "access_log_group_name" {
   description = "Name of the log group of requests, or null."
   value       = one(aws_cloudwatch_log_group.access[*].name)

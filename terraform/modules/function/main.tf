@@ -8,6 +8,7 @@ locals {
   region       = data.aws_region.current.id
   account      = "${data.aws_partition.current.partition}:lambda:${local.region}:${data.aws_caller_identity.current.account_id}"
   function_arn = "arn:${local.account}:function:${var.name}"
+  code_sha256  = var.code.s3 == null ? filebase64sha256(var.code.file) : var.code.s3.sha256
 
   settings = var.code.settings == null ? { for name in keys(var.environment) : name => "optional" } : var.code.settings
   unknown  = setsubtract(keys(var.environment), keys(local.settings))
@@ -27,7 +28,7 @@ resource "aws_lambda_function" "this" {
   tags          = var.tags
 
   filename          = var.code.file
-  source_code_hash  = var.code.s3 == null ? filebase64sha256(var.code.file) : var.code.s3.sha256
+  source_code_hash  = local.code_sha256
   s3_bucket         = try(var.code.s3.bucket, null)
   s3_key            = try(var.code.s3.key, null)
   s3_object_version = try(var.code.s3.object_version, null)

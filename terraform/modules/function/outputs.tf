@@ -20,3 +20,8 @@ output "log_group_name" {
   description = "Name of its log group."
   value       = aws_cloudwatch_log_group.this.name
 }
+
+output "code_sha256" {
+  description = "SHA-256 of the zip that was sent, in base64: what Lambda says of the code that it runs."
+  value       = local.code_sha256
+}

@@ -1,7 +1,9 @@
 import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   type LifecycleRule,
@@ -11,24 +13,37 @@ import {
 import type { Deployment } from './deployment.ts';
 import { unless, when } from './look.ts';
 
+/** Settings of an adopted bucket are its owner's; that nobody else sees into it is not. */
+export async function adoptedBucketFindings(
+  client: S3Client,
+  { packages }: Deployment,
+): Promise<readonly string[]> {
+  const found = await unless(
+    'NoSuchBucketPolicy',
+    client.send(new GetBucketPolicyStatusCommand({ Bucket: packages.bucket })),
+  );
+  return when(
+    found?.PolicyStatus?.IsPublic === true,
+    `The policy of the bucket ${packages.bucket} shows its packages to everybody; allow named principals alone, and block public access.`,
+  );
+}
+
 /** Who may see packages, and what becomes of those that nobody finished or that were replaced. */
 export async function bucketFindings(
   client: S3Client,
   { packages }: Deployment,
 ): Promise<readonly string[]> {
   const request = { Bucket: packages.bucket };
-  const access = await unless(
-    'NoSuchPublicAccessBlockConfiguration',
-    client.send(new GetPublicAccessBlockCommand(request)),
-  );
   const the = `The bucket ${packages.bucket}`;
-  const closed = when(
-    !isClosed(access?.PublicAccessBlockConfiguration),
-    `${the} does not block public access, so that one wrong policy shows its packages to everybody; block all four ways${packages.adopted ? '' : ' with terraform apply'}.`,
-  );
-  if (packages.adopted) return closed;
-
-  const [versioning, encryption, lifecycle, policy] = await Promise.all([
+  const [access, ownership, versioning, encryption, lifecycle, policy] = await Promise.all([
+    unless(
+      'NoSuchPublicAccessBlockConfiguration',
+      client.send(new GetPublicAccessBlockCommand(request)),
+    ),
+    unless(
+      'OwnershipControlsNotFoundError',
+      client.send(new GetBucketOwnershipControlsCommand(request)),
+    ),
     client.send(new GetBucketVersioningCommand(request)),
     unless(
       'ServerSideEncryptionConfigurationNotFoundError',
@@ -46,7 +61,14 @@ export async function bucketFindings(
   const isEncrypted =
     packages.kms_key_arn === null ? algorithm === 'AES256' : key === packages.kms_key_arn;
   return [
-    ...closed,
+    ...when(
+      !isClosed(access?.PublicAccessBlockConfiguration),
+      `${the} does not block public access, so that one wrong policy shows its packages to everybody; block all four ways with terraform apply.`,
+    ),
+    ...when(
+      ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
+      `${the} leaves objects to whoever wrote them, with access lists of their own; enforce its owner's with terraform apply.`,
+    ),
     ...when(
       !(versioning.Status === 'Enabled' || !packages.versioning),
       `${the} keeps no versions, so that what is deleted is gone at once; switch versioning on with terraform apply.`,

@@ -11,11 +11,13 @@ export interface Deployment {
     readonly path: string;
     /** ARN of the function that judges tokens. */
     readonly authorizer_arn: string;
+    /** JSON; null where everybody gets as far as the API, or an API that was there before says who. */
+    readonly policy: string | null;
+    /** By type; none in an API that was there before. */
+    readonly gateway_responses: Readonly<Record<string, GatewayAnswer>>;
   };
   /** By the names of the zips. */
-  readonly functions: Readonly<
-    Record<string, { readonly name: string; readonly log_group_name: string }>
-  >;
+  readonly functions: Readonly<Record<string, DeployedFunction>>;
   readonly table: {
     readonly name: string;
     readonly deletion_protection: boolean;
@@ -34,4 +36,25 @@ export interface Deployment {
     readonly active: string;
     readonly all: Readonly<Record<string, string>>;
   };
+  readonly alarms: {
+    /** By what they watch. */
+    readonly arns: Readonly<Record<string, string>>;
+    /** ARNs of whom they tell. */
+    readonly actions: readonly string[];
+  };
+}
+
+export interface DeployedFunction {
+  readonly name: string;
+  readonly log_group_name: string;
+  /** Of the zip, in base64. */
+  readonly code_sha256: string;
+}
+
+/** What API Gateway answers by itself, as the API's definition has it. */
+export interface GatewayAnswer {
+  /** Absent where it is AWS's own. */
+  readonly statusCode?: number | undefined;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
 }

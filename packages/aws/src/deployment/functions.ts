@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { FUNCTIONS } from './contract.ts';
 import type { Deployment } from './deployment.ts';
+import { stateFindings } from './function-state.ts';
 import { few, unless, when } from './look.ts';
 
 /** Whether the function would start, with the settings that this version reads. */
@@ -13,11 +14,12 @@ export async function functionFindings(
   key: string,
   deployment: Deployment,
 ): Promise<readonly string[]> {
-  const name = deployment.functions[key]?.name ?? key;
+  const deployed = deployment.functions[key];
   const declared = FUNCTIONS[key];
-  if (declared === undefined) {
+  if (declared === undefined || deployed === undefined) {
     return [`This version knows no function ${key}; use a registry-cli of the version deployed.`];
   }
+  const { name } = deployed;
   const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
   const policy = await unless(
     'ResourceNotFoundException',
@@ -47,9 +49,10 @@ export async function functionFindings(
       `The function ${name} starts at ${found.Handler}, not ${declared.handler}; ${changed}.`,
     ),
     ...when(
-      !(found.State === undefined || found.State === 'Active' || found.State === 'Inactive'),
-      `The function ${name} cannot run (${found.State}: ${found.StateReasonCode}); mend that and publish it again with terraform apply.`,
+      !(found.CodeSha256 === deployed.code_sha256),
+      `The function ${name} runs other code than Terraform sent, and perhaps than the rest of the registry; put the module's zip back with aws lambda update-function-code, since Terraform sends a zip only when that changes.`,
     ),
+    ...stateFindings(found),
     ...when(
       !policy?.Policy?.includes(`:${deployment.api.id}/`),
       `API Gateway may not invoke the function ${name}; give it the permission back with terraform apply.`,

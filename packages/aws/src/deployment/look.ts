@@ -8,15 +8,20 @@ export interface Check {
   readonly findings: readonly string[];
 }
 
+export interface Look {
+  /** "the table acme" */
+  readonly thing: string;
+  /** The actions that IAM has to allow, each of them. */
+  readonly asks: readonly string[];
+  readonly at: () => Promise<readonly string[]>;
+}
+
 /**
- * Looks at `thing` ("the table acme"). That it is not there, or may not be looked at, is a finding.
+ * That something is not there, or may not be looked at, is a finding: what was not seen is not well.
  *
  * @throws whatever the credentials are refused with before AWS is asked
  */
-export async function look(
-  thing: string,
-  at: () => Promise<readonly string[]>,
-): Promise<readonly string[]> {
+export async function look({ thing, asks, at }: Look): Promise<readonly string[]> {
   try {
     return await at();
   } catch (error) {
@@ -25,11 +30,11 @@ export async function look(
     if (NOT_THERE.test(code) || (status === 404 && code !== '')) return [gone(thing)];
     if (status === 401 || status === 403 || NOT_ALLOWED.test(code)) {
       return [
-        `The AWS credentials may not look at ${thing} (${code}); use those of a role with the policy in the module's output policies.administrator.`,
+        `Could not look at ${thing}, as the AWS credentials are refused (${code}); allow them ${asks.join(', ')}, or use a role with the policy in the module's output policies.administrator.`,
       ];
     }
     if (!isTrouble(error) && status === undefined) throw error;
-    return [`AWS did not say how ${thing} is (${code}); run the same command again.`];
+    return [`Could not look at ${thing} (${code}); run the same command again.`];
   }
 }
 

@@ -17,7 +17,7 @@ export async function signingKeyFindings(
   if (key?.KeyState === 'PendingDeletion') {
     const day = key.DeletionDate?.toISOString().slice(0, 10);
     return [
-      `${the} will be deleted on ${day}, and what it signed opens nothing from then on; keep it with aws kms cancel-key-deletion, or replace it as the module modules/signing-key describes.`,
+      `${the} will be deleted on ${day}, and what it signed opens nothing from then on; keep it with aws kms cancel-key-deletion and enable-key, or replace it as the module modules/signing-key describes.`,
     ];
   }
   // One that does not sign may have been switched off on purpose.

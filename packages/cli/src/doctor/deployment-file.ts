@@ -17,8 +17,20 @@ const DEPLOYMENT: z.ZodType<Deployment> = z.object({
     stage: z.string(),
     path: z.string(),
     authorizer_arn: z.string(),
+    policy: z.string().nullable(),
+    gateway_responses: z.record(
+      z.string(),
+      z.object({
+        statusCode: z.number().optional(),
+        responseParameters: z.record(z.string(), z.string()),
+        responseTemplates: z.record(z.string(), z.string()),
+      }),
+    ),
   }),
-  functions: z.record(z.string(), z.object({ name: z.string(), log_group_name: z.string() })),
+  functions: z.record(
+    z.string(),
+    z.object({ name: z.string(), log_group_name: z.string(), code_sha256: z.string() }),
+  ),
   table: z.object({
     name: z.string(),
     deletion_protection: z.boolean(),
@@ -32,6 +44,10 @@ const DEPLOYMENT: z.ZodType<Deployment> = z.object({
     kms_key_arn: z.string().nullable(),
   }),
   signing_keys: z.object({ active: z.string(), all: z.record(z.string(), z.string()) }),
+  alarms: z.object({
+    arns: z.record(z.string(), z.string()),
+    actions: z.array(z.string()),
+  }),
 });
 
 /** What `terraform output -json doctor` has written into `file`, or into the standard input (`-`). */
@@ -41,7 +57,7 @@ export async function readDeployment(file: string, system: System): Promise<Depl
   const field = found.error.issues[0]?.path.join('.') || 'the whole document';
   throw new CliError(
     'usage',
-    `What is in ${file} is not what the module says of its deployment (${field}); write it with "terraform output -json doctor", where the root hands on the module's output doctor.`,
+    `What is in ${file} is not what the module says of its deployment (${field}); write it with "terraform output -json doctor", where the root hands on the output doctor of a module of this version.`,
   );
 }
 

@@ -8,6 +8,7 @@ import {
 import {
   DeleteBucketEncryptionCommand,
   DeleteBucketLifecycleCommand,
+  DeleteBucketOwnershipControlsCommand,
   DeleteBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
@@ -15,13 +16,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Deployment } from '../../../../packages/aws/src/deployment/index.ts';
 import { testSettings } from '../../../../packages/aws/src/testing/index.ts';
-
-export interface Break {
-  readonly what: string;
-  /** The one sentence that the doctor then has to say. */
-  readonly finding: RegExp;
-  readonly cause: () => Promise<unknown>;
-}
+import type { Break } from './break.ts';
 
 export function storeBreaks(deployment: Deployment, endpoint: string): readonly Break[] {
   const settings = testSettings(endpoint);
@@ -32,13 +27,13 @@ export function storeBreaks(deployment: Deployment, endpoint: string): readonly 
   return [
     {
       what: 'a table that may be deleted',
-      finding: /The table \S+ is not protected from deletion;/,
+      findings: [/The table \S+ is not protected from deletion;/],
       cause: () =>
         dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false })),
     },
     {
       what: 'a table that cannot be restored',
-      finding: /The table \S+ cannot be restored to a moment;/,
+      findings: [/The table \S+ cannot be restored to a moment;/],
       cause: () =>
         dynamodb.send(
           new UpdateContinuousBackupsCommand({
@@ -49,7 +44,7 @@ export function storeBreaks(deployment: Deployment, endpoint: string): readonly 
     },
     {
       what: 'a table that forgets nothing',
-      finding: /The table \S+ does not remove what has expired \(expires_at\);/,
+      findings: [/The table \S+ does not remove what has expired \(expires_at\);/],
       cause: () =>
         dynamodb.send(
           new UpdateTimeToLiveCommand({
@@ -60,7 +55,7 @@ export function storeBreaks(deployment: Deployment, endpoint: string): readonly 
     },
     {
       what: 'a table without its index',
-      finding: /The table \S+ has no usable index listing,/,
+      findings: [/The table \S+ has no usable index listing,/],
       cause: () =>
         dynamodb.send(
           new UpdateTableCommand({
@@ -71,7 +66,7 @@ export function storeBreaks(deployment: Deployment, endpoint: string): readonly 
     },
     {
       what: 'a bucket that may be opened',
-      finding: /The bucket \S+ does not block public access,/,
+      findings: [/The bucket \S+ does not block public access,/],
       cause: () =>
         s3.send(
           new PutPublicAccessBlockCommand({
@@ -81,8 +76,13 @@ export function storeBreaks(deployment: Deployment, endpoint: string): readonly 
         ),
     },
     {
+      what: 'a bucket whose objects have owners of their own',
+      findings: [/The bucket \S+ leaves objects to whoever wrote them,/],
+      cause: () => s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket })),
+    },
+    {
       what: 'a bucket that keeps no versions',
-      finding: /The bucket \S+ keeps no versions,/,
+      findings: [/The bucket \S+ keeps no versions,/],
       cause: () =>
         s3.send(
           new PutBucketVersioningCommand({
@@ -93,17 +93,17 @@ export function storeBreaks(deployment: Deployment, endpoint: string): readonly 
     },
     {
       what: 'a bucket that keeps everything',
-      finding: /The bucket \S+ keeps abandoned uploads for ever;/,
+      findings: [/The bucket \S+ keeps abandoned uploads for ever;/],
       cause: () => s3.send(new DeleteBucketLifecycleCommand({ Bucket })),
     },
     {
       what: 'a bucket that answers without TLS',
-      finding: /The bucket \S+ answers without TLS;/,
+      findings: [/The bucket \S+ answers without TLS;/],
       cause: () => s3.send(new DeleteBucketPolicyCommand({ Bucket })),
     },
     {
       what: 'a bucket that does not encrypt',
-      finding: /The bucket \S+ does not encrypt with S3's own key as was chosen;/,
+      findings: [/The bucket \S+ does not encrypt with S3's own key as was chosen;/],
       cause: () => s3.send(new DeleteBucketEncryptionCommand({ Bucket })),
     },
   ];
