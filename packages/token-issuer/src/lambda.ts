@@ -36,7 +36,13 @@ const app = createTokenIssuerApp({
   records,
   deployment: deploymentOf(config),
   issuer,
-  issue: createTokenIssuer({ settings: config.token, key, clock, newId: randomUUID }),
+  issue: createTokenIssuer({
+    settings: config.token,
+    key,
+    clock,
+    newId: randomUUID,
+    basePath: config.basePath,
+  }),
   verify: createSubjectVerifier(config, {
     records,
     readSecret: createSecretReader({ ...config.secrets, region, credentials, clock }),

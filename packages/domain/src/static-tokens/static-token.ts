@@ -1,3 +1,4 @@
+import type { Caller } from '../access/caller.ts';
 import type { NewRecord, StoredRecord } from '../ports/record-store.ts';
 import { staticTokenKey, tokenDigestKey } from '../records/keys.ts';
 import { fieldsOf } from '../records/record-fields.ts';
@@ -21,6 +22,18 @@ export interface StaticToken {
 /** Who brings it. */
 export function principalOfStaticToken(name: ResourceName): Principal {
   return parsePrincipal(`token:${name}`);
+}
+
+/** Who they are and what they may do. */
+export function bearerOfStaticToken(token: StaticToken): Caller {
+  return {
+    principal: principalOfStaticToken(token.name),
+    scope: token.scope,
+    issuedAt: token.createdAt,
+    expiresAt: token.expiresAt,
+    tokenId: `static:${token.name}`,
+    identities: [],
+  };
 }
 
 /** By its name: what lists show. Gone with its end. */

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { RecordReader } from '../ports/record-store.ts';
 import { tokenDigestKey } from '../records/keys.ts';
 import type { TokenVerifier } from '../tokens/claims.ts';
-import { principalOfStaticToken, readStaticTokenRecord } from './static-token.ts';
+import { bearerOfStaticToken, readStaticTokenRecord } from './static-token.ts';
 import { digestOfStaticToken, isStaticToken } from './token-format.ts';
 
 const MAX_REMEMBERED = 1000;
@@ -30,7 +30,7 @@ export function createStaticTokenVerifier(deps: {
     const known = remembered.get(digest);
     if (known !== undefined && now < known.until) return known.caller;
     const record = await records.get(tokenDigestKey(digest));
-    const caller = record ? callerOf(readStaticTokenRecord(record)) : null;
+    const caller = record ? bearerOfStaticToken(readStaticTokenRecord(record)) : null;
     remembered.set(digest, { caller, until: now + rememberSeconds * 1000 });
     return caller;
   };
@@ -44,16 +44,5 @@ export function createStaticTokenVerifier(deps: {
       );
     }
     return caller;
-  };
-}
-
-function callerOf(token: ReturnType<typeof readStaticTokenRecord>): Caller {
-  return {
-    principal: principalOfStaticToken(token.name),
-    scope: token.scope,
-    issuedAt: token.createdAt,
-    expiresAt: token.expiresAt,
-    tokenId: `static:${token.name}`,
-    identities: [],
   };
 }

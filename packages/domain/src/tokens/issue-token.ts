@@ -1,12 +1,12 @@
 import { base64url } from 'jose';
 import type { Caller } from '../access/caller.ts';
-import { InvalidError, UnauthenticatedError } from '../errors.ts';
+import { UnauthenticatedError } from '../errors.ts';
 import { fitsAnyGateway } from '../gateway/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SigningKey } from '../ports/signing-key.ts';
 import type { Principal } from '../values/principal.ts';
 import type { ResourceName } from '../values/resource-name.ts';
-import { formatScope, type Scope } from '../values/scope.ts';
+import { formatScope, type Scope, scopeTooLong } from '../values/scope.ts';
 import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, type TokenSettings } from './claims.ts';
 
 export interface TokenRequest {
@@ -101,9 +101,7 @@ export function createTokenIssuer(deps: {
       expiresAt: new Date(exp * 1000),
     };
     if (input.length > MAX_SIGNING_INPUT || !fitsAnyGateway(caller, basePath)) {
-      throw new InvalidError(
-        'The scope is too long for a token; ask for fewer entries, or for a pattern such as "acme-*".',
-      );
+      throw scopeTooLong();
     }
     const signature = await key.sign(new TextEncoder().encode(input));
     return {

@@ -59,6 +59,13 @@ export function formatScopeEntry(entry: ScopeEntry): string {
   return entry.permission === 'admin' ? 'admin' : `${entry.permission}:${entry.pattern}`;
 }
 
+/** For a scope that there is no room for: in a token, or in what a gateway is told about it. */
+export function scopeTooLong(): InvalidError {
+  return new InvalidError(
+    'The scope is too long for a token; ask for fewer entries, or for a pattern such as "acme-*".',
+  );
+}
+
 /** Does `scope` allow `permission` in `namespace`? */
 export function permits(scope: Scope, permission: Permission, namespace: Namespace): boolean {
   return scope.some(

@@ -80,9 +80,18 @@ describe('createTokenIssuer', () => {
   it('refuses a scope too long for a token, and whatever it gives verifies', async () => {
     const entries = (count: number) =>
       parseScope(Array.from({ length: count }, (_, index) => `download:ns-${index}`).join(' '));
-    const longest = await issue({ principal, scope: entries(160), lifetimeSeconds: 60 });
-    expect((await verify(longest.accessToken)).scope).toHaveLength(160);
+    const longest = await issue({ principal, scope: entries(80), lifetimeSeconds: 60 });
+    expect((await verify(longest.accessToken)).scope).toHaveLength(80);
     const attempt = issue({ principal, scope: entries(200), lifetimeSeconds: 60 });
     await expect(attempt).rejects.toBeInstanceOf(InvalidError);
+  });
+
+  it('refuses one that the token has room for, and the policy of a gateway has not', async () => {
+    const held = Array.from({ length: 64 }, (_, index) => `upload:namespace-${index}`).join(' ');
+    const request = { principal, scope: parseScope(held), lifetimeSeconds: 60 };
+    await expect(issue(request)).resolves.toBeDefined();
+    const basePath = `/${'x'.repeat(100)}`;
+    const under = createTokenIssuer({ settings, key, clock, newId: () => 'token-1', basePath });
+    await expect(under(request)).rejects.toBeInstanceOf(InvalidError);
   });
 });

@@ -40,6 +40,8 @@ export interface AccessRoutesDeps extends Omit<AccessDeps, 'grants'> {
   readonly randomBytes: (count: number) => Uint8Array;
   /** Those that are on: a token is made only where it is taken. */
   readonly waysIn: readonly WayInName[];
+  /** What stands in front of our paths in the API of a gateway; may be longer than that. */
+  readonly basePath?: string;
 }
 
 /** Everything about who may do what. */

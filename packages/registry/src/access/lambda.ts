@@ -20,6 +20,7 @@ const app = createAccessApp({
   newId: randomUUID,
   randomBytes,
   waysIn: config.waysIn,
+  basePath: config.basePath,
   records,
   deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
   authenticate: createAuthenticate(config.authentication, { records, clock, logger }),

@@ -1,6 +1,7 @@
 import { type Actor, doneBy } from '../../audit/actor.ts';
 import { auditChange } from '../../audit/record-audit.ts';
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../../errors.ts';
+import { fitsAnyGateway } from '../../gateway/answer.ts';
 import { heldUntil } from '../../grants/granting.ts';
 import { heldBy } from '../../grants/held-scope.ts';
 import type { WayInName } from '../../identity/ways-in.ts';
@@ -10,6 +11,7 @@ import { STATIC_TOKENS, staticTokenKey, tokenDigestKey } from '../../records/key
 import type { Listed, ListPage } from '../../records/listing.ts';
 import { addRevocation } from '../../revocation/add-revocation.ts';
 import {
+  bearerOfStaticToken,
   principalOfStaticToken,
   readStaticTokenRecord,
   type StaticToken,
@@ -22,7 +24,7 @@ import {
   STATIC_TOKEN_BYTES,
 } from '../../static-tokens/token-format.ts';
 import type { ResourceName } from '../../values/resource-name.ts';
-import { formatScope, formatScopeEntry, type Scope } from '../../values/scope.ts';
+import { formatScope, formatScopeEntry, type Scope, scopeTooLong } from '../../values/scope.ts';
 import type { AccessDeps } from './access-deps.ts';
 
 /** What HS256 tokens are called. */
@@ -39,16 +41,19 @@ export interface NewStaticToken {
  * Makes a static token; `token` is shown this once and kept nowhere.
  *
  * @throws ForbiddenError where it would do more or last longer than who makes it, ConflictError
- *   where none is taken: it would be a secret that opens nothing, until somebody switches them on
+ *   where none is taken: it would be a secret that opens nothing, until somebody switches them on,
+ *   InvalidError where its scope is too long
  */
 export function createCreateStaticToken(
   deps: AccessDeps & {
     readonly randomBytes: (count: number) => Uint8Array;
     /** Those that are on. */
     readonly waysIn: readonly WayInName[];
+    /** What stands in front of our paths in the API of a gateway; may be longer than that. */
+    readonly basePath?: string;
   },
 ) {
-  const { records, clock, waysIn } = deps;
+  const { records, clock, waysIn, basePath } = deps;
   return (
     wanted: NewStaticToken,
     actor: Actor,
@@ -71,6 +76,7 @@ export function createCreateStaticToken(
         createdBy: actor.caller.principal,
         createdAt: now,
       };
+      if (!fitsAnyGateway(bearerOfStaticToken(stored), basePath)) throw scopeTooLong();
       const event = doneBy(actor, 'static_token.create', {
         name: wanted.name,
         scope: formatScope(wanted.scope),
