@@ -32,6 +32,7 @@ export const ISSUER = z.looseObject({
   issuer: z.string(),
   audiences: z.array(z.string()),
   algorithms: z.array(z.string()),
+  jwks: z.record(z.string(), z.unknown()).nullish(),
   preset: z.string().nullish(),
 });
 export type IssuerAnswer = z.infer<typeof ISSUER>;
@@ -56,6 +57,7 @@ export const REVOCATION = z.looseObject({
   created_by: z.string(),
   created_at: z.string(),
   expires_at: z.string(),
+  left_to_do: z.string().optional(),
 });
 export type RevocationAnswer = z.infer<typeof REVOCATION>;
 

@@ -1,3 +1,4 @@
+import type { Precondition } from '@registry/domain';
 import { z } from 'zod';
 import { readAnswer } from './answers.ts';
 import type { Api, ApiAnswer, ApiRequest } from './api.ts';
@@ -26,9 +27,9 @@ export interface AdminClient {
     path: string,
     body: object,
     schema: z.ZodType<T>,
-    etag?: string,
+    precondition?: Precondition,
   ): Promise<T>;
-  remove(path: string, etag?: string): Promise<void>;
+  remove(path: string, precondition?: Precondition): Promise<void>;
 }
 
 const PART = 1000;
@@ -66,15 +67,14 @@ export function createAdminClient(api: Api, token: SourcedToken | undefined): Ad
       } while (cursor !== null && found.length < max);
       return found;
     },
-    async write(method, path, body, schema, etag) {
-      // Whoever has lost the answer of a POST cannot know what became of it.
-      const request = { method, path, body, repeatable: method !== 'POST' && etag === undefined };
-      const answer = await ask({ ...request, ...(etag === undefined ? {} : { ifMatch: etag }) });
+    async write(method, path, body, schema, precondition = {}) {
+      // Whoever has lost the answer cannot know what became of it: what they have seen may be their
+      // own doing.
+      const answer = await ask({ method, path, body, precondition, repeatable: false });
       return readAnswer(schema, good(answer, 200, 201));
     },
-    async remove(path, etag) {
-      const request = { method: 'DELETE', path, repeatable: false } as const;
-      good(await ask({ ...request, ...(etag === undefined ? {} : { ifMatch: etag }) }), 204);
+    async remove(path, precondition = {}) {
+      good(await ask({ method: 'DELETE', path, precondition, repeatable: false }), 204);
     },
   };
 }

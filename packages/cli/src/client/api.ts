@@ -1,3 +1,4 @@
+import type { Precondition } from '@registry/domain';
 import type { System } from '../system.ts';
 import { NetworkError } from './network-error.ts';
 import { type Retries, withRetries } from './retry.ts';
@@ -11,8 +12,8 @@ export interface ApiRequest {
   /** From `/v1` or the like on. */
   readonly path: string;
   readonly body?: unknown;
-  /** The ETag of what is to be changed: only if it is still as it was read. */
-  readonly ifMatch?: string;
+  /** Only if it is still as it was read, or still not there. */
+  readonly precondition?: Precondition;
   /** Made for each attempt: what is good for one use may be in it. */
   readonly form?: () => Promise<URLSearchParams>;
   /** The token goes with it, if there is one. */
@@ -50,7 +51,9 @@ async function toInit(request: ApiRequest, token: string | undefined): Promise<R
   const headers = new Headers({ accept: 'application/json' });
   if (request.authenticated && token !== undefined) headers.set('authorization', `Bearer ${token}`);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
-  if (request.ifMatch !== undefined) headers.set('if-match', request.ifMatch);
+  const { ifMatch, ifNoneMatch } = request.precondition ?? {};
+  if (ifMatch !== undefined) headers.set('if-match', ifMatch);
+  if (ifNoneMatch !== undefined) headers.set('if-none-match', ifNoneMatch);
   const body = (await request.form?.())?.toString() ?? JSON.stringify(request.body);
   if (request.form !== undefined) headers.set('content-type', 'application/x-www-form-urlencoded');
   return { method: request.method, headers, ...(body === undefined ? {} : { body }) };

@@ -72,7 +72,7 @@ const makeAddCommand = ({ connect, presenter }: CommandDeps) =>
             `${address.principal} has a grant on ${address.namespace} already; see it with "grants show" and change it with "grants change".`,
           );
         }
-        const grant = await admin.write('PUT', path, body, GRANT);
+        const grant = await admin.write('PUT', path, body, GRANT, { ifNoneMatch: '*' });
         const { renderGrant } = await import('../presenters/render-grants.ts');
         presenter.report({ data: grant, text: (style) => renderGrant(grant, style) });
       },
@@ -94,7 +94,7 @@ const makeChangeCommand = ({ connect, presenter }: CommandDeps) =>
         }
         const { admin } = await connect(globalOptions(command));
         const { etag } = await admin.get(path, GRANT);
-        const grant = await admin.write('PATCH', path, body, GRANT, etag);
+        const grant = await admin.write('PATCH', path, body, GRANT, { ifMatch: etag });
         const { renderGrant } = await import('../presenters/render-grants.ts');
         presenter.report({ data: grant, text: (style) => renderGrant(grant, style) });
       },
@@ -108,7 +108,7 @@ const makeRemoveCommand = ({ connect, presenter }: CommandDeps) =>
       const path = grantPath(address);
       const { admin } = await connect(globalOptions(command));
       const { etag } = await admin.get(path, GRANT);
-      await admin.remove(path, etag);
+      await admin.remove(path, { ifMatch: etag });
       presenter.report({
         data: { removed: address },
         text: (style) =>

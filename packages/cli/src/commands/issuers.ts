@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { ISSUER_ALGORITHMS, ISSUER_PRESETS } from '@registry/domain';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { ISSUER, type IssuerAnswer } from '../administration/answers.ts';
+import {
+  type IssuerOptions,
+  issuerTerms,
+  withIssuerOptions,
+} from '../administration/issuer-terms.ts';
 import { CliError } from '../errors.ts';
 import { facts, table } from '../presenters/table.ts';
 import type { CommandDeps } from './command-deps.ts';
@@ -32,79 +34,71 @@ const ISSUERS: Resource<IssuerAnswer> = {
         ['audiences', item.audiences.join(', ')],
         ['algorithms', item.algorithms.join(', ')],
         ['preset', item.preset ?? 'none'],
-        ['keys', item['jwks'] ? 'given' : 'discovered at the issuer'],
+        ['keys', item.jwks ? 'given' : 'discovered at the issuer'],
       ],
       style,
     ),
 };
-
-interface IssuerOptions {
-  readonly audience?: readonly string[];
-  readonly algorithm?: readonly string[];
-  readonly preset?: (typeof ISSUER_PRESETS)[number];
-  readonly jwks?: string;
-}
 
 export const makeIssuersCommand = (deps: CommandDeps) =>
   new Command('issuers')
     .description('say whose tokens are proofs of identity')
     .addCommand(makeListCommand(ISSUERS, deps))
     .addCommand(makeShowCommand(ISSUERS, deps))
-    .addCommand(makeWriteCommand('add', 'trust the tokens of an issuer', deps))
-    .addCommand(makeWriteCommand('change', 'say anew how an issuer is trusted', deps))
+    .addCommand(makeAddCommand(deps))
+    .addCommand(makeChangeCommand(deps))
     .addCommand(makeRemoveCommand(ISSUERS, deps));
 
-function makeWriteCommand(intent: 'add' | 'change', description: string, deps: CommandDeps) {
-  return new Command(intent)
-    .description(description)
-    .argument('<name>')
-    .argument('<url>', 'the "iss" of its tokens, such as https://gitlab.example.com')
-    .option(
-      '--audience <audience>',
-      "whom its tokens must be for; may be repeated (default: the registry's own issuer)",
-      collect,
-    )
-    .addOption(
-      new Option(
-        '--algorithm <algorithm>',
-        'what it signs with; may be repeated (default: what the preset says, else RS256)',
-      )
-        .choices([...ISSUER_ALGORITHMS])
-        .argParser(collect),
-    )
-    .addOption(
-      new Option('--preset <preset>', 'the rules of a known issuer').choices([...ISSUER_PRESETS]),
-    )
-    .option('--jwks <file>', 'its public keys, where they cannot be discovered')
-    .action(async (name: string, url: string, options: IssuerOptions, command: Command) => {
-      const { preset, jwks } = options;
-      const keys = jwks === undefined ? null : await readKeys(resolve(deps.system.cwd, jwks));
+const URL_ARGUMENT = 'the "iss" of its tokens, such as https://gitlab.example.com';
+
+const makeAddCommand = (deps: CommandDeps) =>
+  withIssuerOptions(new Command('add').argument('<name>').argument('<url>', URL_ARGUMENT))
+    .description('trust the tokens of an issuer')
+    .action(async (name: string, issuer: string, options: IssuerOptions, command: Command) => {
+      const said = await issuerTerms(options, deps.system.cwd);
       await writeResource(
         ISSUERS,
-        intent,
+        'add',
         name,
         async ({ client }) => ({
-          issuer: url,
+          issuer,
+          ...said,
           audiences: options.audience ?? [await client.issuer()],
-          ...(options.algorithm && { algorithms: options.algorithm }),
-          jwks: keys,
-          preset: preset ?? null,
         }),
         deps,
         command,
       );
     });
-}
 
-function collect(value: string, all: readonly string[] = []): readonly string[] {
-  return [...all, value];
-}
+const makeChangeCommand = (deps: CommandDeps) =>
+  withIssuerOptions(new Command('change').argument('<name>').argument('[url]', URL_ARGUMENT))
+    .description('change what is named of an issuer; the rest stays')
+    .option('--no-jwks', 'discover its public keys')
+    .option('--no-preset', 'let it have the rules of its URL, or none')
+    .action(
+      async (name: string, url: string | undefined, options: IssuerOptions, command: Command) => {
+        const said = {
+          ...(url && { issuer: url }),
+          ...(await issuerTerms(options, deps.system.cwd)),
+        };
+        if (Object.keys(said).length === 0) {
+          throw new CliError(
+            'usage',
+            'Say what to change: the URL, or see the options in "--help".',
+          );
+        }
+        await writeResource(
+          ISSUERS,
+          'change',
+          name,
+          (_, before) => ({ ...(before && settable(before)), ...said }),
+          deps,
+          command,
+        );
+      },
+    );
 
-async function readKeys(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new CliError('usage', `${path} is not JSON; it must hold {"keys":[…]} (RFC 7517).`);
-  }
+/** Of an issuer as it is, what can be said of it. */
+function settable({ issuer, audiences, algorithms, preset, jwks }: IssuerAnswer): object {
+  return { issuer, audiences, algorithms, preset, jwks };
 }

@@ -1,7 +1,7 @@
 import { parseResourceName, type ResourceName } from '@registry/domain';
 import { Command } from 'commander';
 import type { z } from 'zod';
-import type { AdminClient } from '../client/admin-client.ts';
+import type { AdminClient, Kept } from '../client/admin-client.ts';
 import { CliError } from '../errors.ts';
 import type { Style } from '../presenters/style.ts';
 import { asUsage } from '../usage.ts';
@@ -70,7 +70,7 @@ export function makeRemoveCommand<T>(
       const path = resourcePath(resource, name);
       const { admin } = await connect(globalOptions(command));
       const { etag } = await admin.get(path, resource.schema);
-      await admin.remove(path, etag);
+      await admin.remove(path, { ifMatch: etag });
       presenter.report({
         data: { removed: name },
         text: (style) => `${style.good('removed')} ${name}`,
@@ -80,31 +80,40 @@ export function makeRemoveCommand<T>(
 
 /**
  * `add` makes a new one and never touches one that is there; `change` replaces what is there, if
- * it is still what was read.
+ * it is still what was read, which `body` gets to see.
  */
 export async function writeResource<T>(
   resource: Resource<T>,
   intent: 'add' | 'change',
   text: string,
-  body: (connection: Awaited<ReturnType<CommandDeps['connect']>>) => Promise<object> | object,
+  body: (
+    connection: Awaited<ReturnType<CommandDeps['connect']>>,
+    before: T | undefined,
+  ) => Promise<object> | object,
   { connect, presenter }: CommandDeps,
   command: Command,
 ): Promise<void> {
   const path = resourcePath(resource, resourceName(text));
   const connection = await connect(globalOptions(command));
   const { admin } = connection;
-  const etag = await etagFor(intent, path, resource, admin);
-  const item = await admin.write('PUT', path, await body(connection), resource.schema, etag);
+  const before = await look(intent, path, resource, admin);
+  const item = await admin.write(
+    'PUT',
+    path,
+    await body(connection, before?.value),
+    resource.schema,
+    before === undefined ? { ifNoneMatch: '*' } : { ifMatch: before.etag },
+  );
   presenter.report({ data: item, text: (style) => resource.render(item, style) });
 }
 
-async function etagFor<T>(
+async function look<T>(
   intent: 'add' | 'change',
   path: string,
   { schema, plural }: Resource<T>,
   admin: AdminClient,
-): Promise<string | undefined> {
-  if (intent === 'change') return (await admin.get(path, schema)).etag;
+): Promise<Kept<T> | undefined> {
+  if (intent === 'change') return admin.get(path, schema);
   if ((await admin.find(path, schema)) === undefined) return undefined;
   throw new CliError(
     'conflict',

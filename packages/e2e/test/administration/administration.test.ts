@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { createIssuerKey } from '@registry/domain/testing/issuer';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RegistryApi } from '../../src/api/registry-api.ts';
 import { RegistryCli } from '../../src/clients/registry-cli.ts';
@@ -58,6 +60,40 @@ describe('issuers and identities', () => {
     const again = await cli.run('issuers', 'add', 'once', 'https://other.example.com');
     expect(again.code).toBe(5);
     expect(again.stderr).toContain('issuers change');
+  });
+
+  it('change only in what is named', async () => {
+    const { cli, json } = await administrator();
+    const url = 'https://gitlab.corp.example';
+    const jwks = { keys: [(await createIssuerKey('key-1')).publicJwk] };
+    await writeFile(cli.path('keys.json'), JSON.stringify(jwks));
+    const made = await json(
+      ...['issuers', 'add', 'corp', url, '--preset', 'gitlab', '--audience', 'a'],
+      ...['--algorithm', 'RS256', '--algorithm', 'ES256', '--jwks', 'keys.json'],
+    );
+    expect(made).toMatchObject({ preset: 'gitlab', algorithms: ['RS256', 'ES256'] });
+    const audiences = ['b', 'c'];
+    const changed = await json(
+      ...['issuers', 'change', 'corp', '--audience', 'b', '--audience', 'c'],
+    );
+    expect(changed).toEqual({ ...made, audiences });
+    const moved = await json('issuers', 'change', 'corp', 'https://git.corp.example', '--no-jwks');
+    const issuer = 'https://git.corp.example';
+    expect(moved).toEqual({ ...made, audiences, issuer, jwks: null });
+    expect(await json('issuers', 'change', 'corp', '--no-preset')).toEqual({
+      ...moved,
+      preset: null,
+    });
+    const nothing = await cli.run('issuers', 'change', 'corp');
+    expect(nothing.code).toBe(2);
+    expect(nothing.stderr).toContain('Say what to change');
+  });
+
+  it('of a known URL keep its preset, also where none is named', async () => {
+    const { json } = await administrator();
+    const added = await json('issuers', 'add', 'gl', 'https://gitlab.com');
+    expect(added).toMatchObject({ preset: 'gitlab' });
+    expect(await json('issuers', 'change', 'gl', '--no-preset')).toEqual(added);
   });
 
   it('that bind nothing that lasts are refused, with the registry’s own words', async () => {

@@ -274,6 +274,46 @@ describe('grants import', () => {
     expect((await cli.run('grants', 'import', 'scan.json', 'grants.yaml')).code).not.toBe(0);
   });
 
+  it('carries over of GitHub what binds an id, and names what binds a name only', async () => {
+    const { cli, json, file } = await administrator();
+    const issuer = 'https://token.actions.githubusercontent.com';
+    const item = (
+      namespace: string,
+      subject: string,
+      claims: Readonly<Record<string, string>>,
+    ) => ({
+      pk: { S: namespace },
+      sk: { S: `JWTAuth~${issuer}~${subject}` },
+      issuer: { S: issuer },
+      subject: { S: subject },
+      permissions: { M: { upload: { BOOL: true } } },
+      bound_claims: {
+        L: Object.entries(claims).map(([name, value]) => ({
+          M: { name: { S: name }, value: { S: value } },
+        })),
+      },
+    });
+    const subject = 'repo:acme/vpc:ref:refs/heads/main';
+    const Items = [
+      item('lasting', subject, { repository_owner_id: '1234' }),
+      item('named', subject, { repository: 'acme/vpc' }),
+    ];
+    const { grants, commands, left } = await json(
+      ...['grants', 'import', await file('scan.json', JSON.stringify({ Items })), 'github.yaml'],
+    );
+    expect(grants).toMatchObject([{ namespace: 'lasting' }]);
+    expect(left).toEqual([
+      expect.stringMatching(/^named, .*bind one of claims\.repository_owner_id/),
+    ]);
+    expect(commands[0]).toBe(
+      `registry-cli issuers add token-actions-githubusercontent-com ${issuer} --preset github`,
+    );
+    for (const command of commands) {
+      const [, ...args] = command.replaceAll("'", '').split(' ');
+      expect(await cli.run(...args), command).toMatchObject({ code: 0 });
+    }
+  });
+
   it('says what it wants where it gets something else', async () => {
     const { cli, file } = await administrator();
     const { code, stderr } = await cli.run('grants', 'import', await file('x.json', '{}'), 'y');

@@ -1,5 +1,6 @@
-import { InvalidError } from '@registry/domain';
+import { InvalidError, presetOf } from '@registry/domain';
 import type { ScannedGrant } from './scanned-items.ts';
+import { scannedMatch } from './scanned-match.ts';
 
 /** Names for whom the old grants only described, and the commands that make them known. */
 export interface IdentityNames {
@@ -21,22 +22,19 @@ export function createIdentityNames(): IdentityNames {
   };
 
   return {
-    principalFor({ issuer: url, subject, audience, bound_claims }) {
+    principalFor({ issuer: url, ...grant }) {
       if (url === undefined || !url.startsWith('https://')) {
         throw new InvalidError('its issuer is no https address.');
       }
-      const audiences = audience === undefined ? [] : [audience].flat();
-      const claims = (bound_claims ?? []).flatMap(({ name, match_type, value }) =>
-        [value].flat().map((text) => `--claim ${quote(`${name}=${pattern(text, match_type)}`)}`),
-      );
-      if (subject === undefined && claims.length === 0) {
-        throw new InvalidError('it is for whoever the issuer knows; say for whom it shall be.');
-      }
+      const audiences = grant.audience === undefined ? [] : [grant.audience].flat();
+      const { subject, claims } = scannedMatch(url, grant);
       const options = [
         `--issuer ${issuerFor(url, audiences)}`,
         ...(audiences.length === 1 ? [`--audience ${quote(String(audiences[0]))}`] : []),
         ...(subject === undefined ? [] : [`--subject ${quote(subject)}`]),
-        ...claims,
+        ...Object.entries(claims).flatMap(([name, values]) =>
+          values.map((value) => `--claim ${quote(`${name}=${value}`)}`),
+        ),
       ].join(' ');
       const known = identities.get(options);
       const taken = [...identities.values()];
@@ -47,7 +45,7 @@ export function createIdentityNames(): IdentityNames {
     commands: () => [
       ...[...issuers].map(
         ([url, { name, audiences }]) =>
-          `registry-cli issuers add ${name} ${quote(url)}${[...audiences].map((one) => ` --audience ${quote(one)}`).join('')}`,
+          `registry-cli issuers add ${name} ${quote(url)}${presetOption(url)}${[...audiences].map((one) => ` --audience ${quote(one)}`).join('')}`,
       ),
       ...[...identities.values()].map(
         ({ name, options }) => `registry-cli identities add ${name} ${options}`,
@@ -56,19 +54,9 @@ export function createIdentityNames(): IdentityNames {
   };
 }
 
-/** Their globs know `?` and `[…]` as well, which nothing here means. */
-function pattern(text: string, matchType: string): string {
-  if (matchType === 'glob' && /[?[\]]/.test(text)) {
-    throw new InvalidError(
-      `the glob "${text}" has more than "*" in it; make an identity for it by hand.`,
-    );
-  }
-  if (matchType !== 'glob' && text.includes('*')) {
-    throw new InvalidError(
-      `the claim "${text}" has a "*" of its own; make an identity for it by hand.`,
-    );
-  }
-  return text;
+function presetOption(url: string): string {
+  const preset = presetOf(url);
+  return preset === undefined ? '' : ` --preset ${preset}`;
 }
 
 /** Letters, digits and dashes of what it stands for. */
