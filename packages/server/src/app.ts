@@ -51,7 +51,10 @@ export interface ServerAppDeps {
   readonly packageEndpoint: (request: Request, sha256: Sha256) => Promise<Response>;
   readonly inspector: PackageInspector;
   readonly issue: TokenIssuer;
+  /** Who makes a request. */
   readonly verify: TokenVerifier;
+  /** What is traded or ended: as it is now, whatever interval `verify` has. */
+  readonly verifySubject: TokenVerifier;
   readonly publicKeys: () => Promise<JSONWebKeySet>;
   readonly clock: Clock;
   /** Of tokens, audit events and the like: UUIDs. */
@@ -108,6 +111,7 @@ export function routesOfFunctions(deps: ServerAppDeps) {
     'token-issuer': (app: ApiApp) =>
       addTokenRoutes(app, {
         ...deps,
+        verify: deps.verifySubject,
         issuer: deps.baseUrl,
         deployment,
         waysIn: createWaysIn({ ...deps, ...config, on: config.waysIn, issuer: deps.baseUrl }),

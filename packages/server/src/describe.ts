@@ -80,6 +80,7 @@ function onlyDeclared(): ServerAppDeps {
     inspector: { inspect: never },
     issue: never,
     verify: never,
+    verifySubject: never,
     publicKeys: never,
     clock,
     newId: () => '',

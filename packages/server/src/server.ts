@@ -16,6 +16,7 @@ import {
   rememberModules,
   sweepUploads,
 } from '@registry/local';
+import { createSubjectVerifier } from '@registry/token-issuer';
 import { ADMIN_TOKEN_FILE, keepAdminFiles } from './admin-files.ts';
 import { createServerApp } from './app.ts';
 import type { ServerConfig } from './config.ts';
@@ -49,14 +50,10 @@ export async function startServer(
   const settings = { issuer: baseUrl, audience: baseUrl };
   const issue = createTokenIssuer({ settings, key, clock, newId: randomUUID });
   const records = createSqliteRecordStore(database, clock);
-  const verify = createVerifier(config, {
-    token: settings,
-    keys: publicKeys,
-    records,
-    readHs256Secret,
-    clock,
-    onFailure: (err) => logger.error({ err }, 'what tokens are judged by cannot be read'),
-  });
+  const onFailure = (err: unknown) =>
+    logger.error({ err }, 'what tokens are judged by cannot be read');
+  const judging = { ...config, token: settings, keys: publicKeys };
+  const backend = { records, readHs256Secret, clock, onFailure };
   const app = createServerApp({
     config,
     baseUrl,
@@ -66,7 +63,8 @@ export async function startServer(
     packageEndpoint: createPackageEndpoint({ folder, urlKey, clock }),
     inspector: createDiskInspector(folder),
     issue,
-    verify,
+    verify: createVerifier(judging, backend),
+    verifySubject: createSubjectVerifier(judging, backend),
     publicKeys: async () => publicKeys,
     clock,
     newId: randomUUID,

@@ -19,22 +19,21 @@ import type { ServerConfig } from './config.ts';
 import { deploymentOf } from './deployment.ts';
 
 /**
- * Verifies every kind of token that is switched on. The store is in this process, so that what was
+ * Verifies every kind of token that is switched on, for every route but those that trade and end
+ * tokens. The store is in this process, so that what was
  * revoked or deleted counts at once, unless an interval is set.
  */
 export function createVerifier(
-  config: ServerConfig,
+  config: ServerConfig & { readonly token: TokenSettings; readonly keys: JSONWebKeySet },
   deps: {
-    readonly token: TokenSettings;
-    readonly keys: JSONWebKeySet;
     readonly records: RecordStore;
     readonly readHs256Secret: () => Promise<string>;
     readonly clock: Clock;
     readonly onFailure: (error: unknown) => void;
   },
 ): TokenVerifier {
-  const { token, keys, records, clock, onFailure } = deps;
-  const { revocationRefreshSeconds: everySeconds } = config;
+  const { records, clock, onFailure } = deps;
+  const { token, keys, revocationRefreshSeconds: everySeconds } = config;
   const own = rememberVerified(createTokenVerifier({ ...token, keys }, clock), clock);
   const others = createOtherVerifiers({
     on: config.waysIn,

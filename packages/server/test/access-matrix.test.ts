@@ -78,6 +78,7 @@ const app = createServerApp({
   inspector: { inspect: never },
   issue,
   verify: createTokenVerifier({ ...settings, keys }, clock),
+  verifySubject: never,
   publicKeys: async () => keys,
   clock,
   newId: randomUUID,

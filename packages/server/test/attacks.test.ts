@@ -10,6 +10,7 @@ import {
 } from '@registry/domain/testing';
 import { createTokenIssuer } from '@registry/domain/tokens';
 import { createLogger } from '@registry/http';
+import { createSubjectVerifier } from '@registry/token-issuer';
 import { afterAll, describe } from 'vitest';
 import { ROLE_SESSION, signStsRequest, startSts } from '../../aws/src/testing/index.ts';
 import { createServerApp } from '../src/app.ts';
@@ -34,6 +35,8 @@ async function openRegistry() {
   const never = () => Promise.reject(new Error('not for this test'));
   const lines: string[] = [];
   const onFailure = (error: unknown) => void lines.push(String(error));
+  const judging = { ...config, token, keys };
+  const backend = { records, readHs256Secret: never, clock, onFailure };
   const app = createServerApp({
     config,
     baseUrl: ISSUER,
@@ -43,10 +46,8 @@ async function openRegistry() {
     packageEndpoint: never,
     inspector: { inspect: never },
     issue,
-    verify: createVerifier(config, {
-      ...{ token, keys, records, clock, onFailure },
-      readHs256Secret: never,
-    }),
+    verify: createVerifier(judging, backend),
+    verifySubject: createSubjectVerifier(judging, backend),
     publicKeys: async () => keys,
     clock,
     newId: randomUUID,

@@ -10,7 +10,7 @@ import {
   type DeploymentGrants,
   type RecordStore,
 } from '@registry/domain';
-import type { TokenIssuer, TokenVerifier } from '@registry/domain/tokens';
+import { kindOfToken, type TokenIssuer, type TokenVerifier } from '@registry/domain/tokens';
 import { type ApiApp, createApiApp, type Logger, randomBackoff } from '@registry/http';
 import type { JSONWebKeySet } from 'jose';
 import { awsTokenRoutes } from './routes/aws-token.ts';
@@ -66,7 +66,8 @@ function addRoutes(app: ApiApp, deps: TokenIssuerDeps, giving: Giving): void {
   jwksRoute(app, deps);
   openidConfigurationRoute(app, deps);
   tokenRoute(app, { ...giving, identify: createIdentify(deps) });
-  revokeRoute(app, { revokeToken: createRevokeToken({ ...deps, backoff: randomBackoff }) });
+  const kindOf = (token: string) => kindOfToken(token, deps.issuer);
+  revokeRoute(app, { revokeToken: createRevokeToken({ ...deps, kindOf, backoff: randomBackoff }) });
 }
 
 function createGiving(deps: TokenIssuerDeps) {

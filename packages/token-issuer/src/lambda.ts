@@ -27,6 +27,8 @@ const records = createRecordStore({
 const { issuer } = config.token;
 const logger = createLogger({ level: config.logLevel, destination: process.stdout });
 
+const readSecret = createSecretReader({ ...config.secrets, region, credentials, clock });
+
 const app = createTokenIssuerApp({
   ...config,
   clock,
@@ -45,7 +47,7 @@ const app = createTokenIssuerApp({
   }),
   verify: createSubjectVerifier(config, {
     records,
-    readSecret: createSecretReader({ ...config.secrets, region, credentials, clock }),
+    readHs256Secret: () => readSecret(config.hs256.secretArn),
     clock,
     onFailure: (err) =>
       logger.error({ err }, 'what tokens are judged by cannot be kept up to date'),

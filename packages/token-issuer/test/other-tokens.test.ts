@@ -1,6 +1,7 @@
 import {
   digestOfStaticToken,
   formatStaticToken,
+  HS256_PRINCIPAL,
   parsePrincipal,
   parseResourceName,
   parseScope,
@@ -8,6 +9,7 @@ import {
   readStaticTokenRecord,
   STATIC_TOKEN_BYTES,
   staticTokenKey,
+  toRevocationRecord,
   toStaticTokenRecord,
   toTokenDigestRecord,
 } from '@registry/domain';
@@ -93,6 +95,35 @@ describe('an HS256 token', () => {
     const more = await exchange(hs256Token, { scope: 'upload:acme' });
     expect(await more.json()).toMatchObject({ error: 'invalid_scope' });
   });
+
+  it.each([
+    ['nothing of its age', {}],
+    ['that it is of tomorrow', { iat: Math.floor(START.getTime() / 1000) + 86_400 }],
+  ])(
+    'that says %s ends with what it was traded for until it is revoked, no later',
+    async (_, claim) => {
+      const { exchange, verify, records, time } = await issuing({ on: ['hs256'] });
+      const claims = { exp: Math.floor(START.getTime() / 1000) + 600, ...claim };
+      const token = forgeToken({ alg: 'HS256' }, claims, hs256(SECRET));
+      const { access_token } = await tokenIn(await exchange(token));
+      time.now += 5000;
+      const revocation = {
+        id: 'r-1',
+        what: { principal: HS256_PRINCIPAL },
+        reason: '',
+        by: parsePrincipal('identity:administrator'),
+        at: new Date(time.now),
+        expiresAt: new Date(time.now + 86_400_000),
+      };
+      const record = toRevocationRecord([revocation]);
+      await records.commit([{ kind: 'put', record, expected: 'absent' }]);
+      time.now += 5000;
+      await expect(verify(access_token)).rejects.toThrow('revoked');
+      // Whoever has the secret goes on until it is another one.
+      const again = await tokenIn(await exchange(token));
+      await expect(verify(again.access_token)).resolves.toMatchObject({ principal: 'token:hs256' });
+    },
+  );
 });
 
 const TABLES: [kind: string, attacks: readonly TokenAttack[]][] = [

@@ -10,15 +10,18 @@ import {
   STATIC_TOKEN_BYTES,
   toStaticTokenRecord,
   toTokenDigestRecord,
+  type WayInName,
 } from '@registry/domain';
+import { forgeToken, hs256 } from '@registry/domain/testing';
+import { createIssuerKey } from '@registry/domain/testing/issuer';
 import { createTokenIssuer } from '@registry/domain/tokens';
 import { describe, expect, it } from 'vitest';
-import { issuing, key, START, settings, tokenIn } from './setup.ts';
+import { issuing, key, SECRET, START, settings, tokenIn } from './setup.ts';
 
 /** The token issuer, whose tokens have ids as in earnest. */
-async function revoking() {
+async function revoking(on: readonly WayInName[] = []) {
   const issue = createTokenIssuer({ settings, key, clock: () => START, newId: randomUUID });
-  const all = await issuing({ issue });
+  const all = await issuing({ issue, on });
   const post = (body: string, headers: Record<string, string> = {}) =>
     all.app.request('/oauth/revoke', {
       method: 'POST',
@@ -104,6 +107,33 @@ describe('what is no token', () => {
     const response = await post(body, headers);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+  });
+});
+
+const claims = { iss: 'https://ci.test', aud: settings.issuer, exp: 1_800_000_000 };
+const foreign = await (await createIssuerKey('key-1')).sign(claims);
+
+describe('a token that ends elsewhere', () => {
+  it.each([
+    ['of another issuer', foreign, 'its issuer can end it'],
+    ['of the shared secret', forgeToken({ alg: 'HS256' }, claims, hs256(SECRET)), 'the secret'],
+  ])('%s is refused as such, and not said to have ended', async (_, token, advice) => {
+    for (const on of [[], ['hs256', 'external-jwt']] as const) {
+      const { revoke, revocations } = await revoking(on);
+      const response = await revoke(token);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toEqual({
+        error: 'unsupported_token_type',
+        error_description: expect.stringContaining(advice),
+      });
+      expect(await revocations()).toEqual([]);
+    }
+  });
+
+  it('of another issuer is traded as a proof only, never as a token of ours', async () => {
+    const { exchange } = await revoking(['external-jwt']);
+    const response = await exchange(foreign);
+    expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
   });
 });
 

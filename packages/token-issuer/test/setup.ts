@@ -67,7 +67,7 @@ export async function issuing(
   const config = { token: settings, keys, waysIn: doubles.on ?? [], hs256, administrators: [] };
   const verify = createSubjectVerifier(config, {
     records: store,
-    readSecret: async () => SECRET,
+    readHs256Secret: async () => SECRET,
     clock,
     onFailure: (error) => lines.push(String(error)),
   });

@@ -3,6 +3,9 @@ import { isStaticToken } from '../static-tokens/token-format.ts';
 import type { TokenVerifier } from './claims.ts';
 import { COMPACT, MAX_TOKEN_LENGTH } from './compact-form.ts';
 
+/** What a token is, by its form alone. */
+export type TokenKind = keyof OtherVerifiers | 'own';
+
 /** What is taken beside our own tokens; absent where it is switched off. */
 export interface OtherVerifiers {
   readonly static?: TokenVerifier | undefined;
@@ -22,10 +25,11 @@ export function verifyByKind(
 ): TokenVerifier {
   if (Object.values(others).every((verify) => verify === undefined)) return own;
   const verifiers = { ...others, own };
-  return (token) => (verifiers[kindOf(token, issuer)] ?? own)(token);
+  return (token) => (verifiers[kindOfToken(token, issuer)] ?? own)(token);
 }
 
-function kindOf(token: string, issuer: string): keyof OtherVerifiers | 'own' {
+/** `issuer` is ours. What has no form that could be told is taken for one of ours. */
+export function kindOfToken(token: string, issuer: string): TokenKind {
   if (isStaticToken(token)) return 'static';
   if (token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) return 'own';
   try {

@@ -23,8 +23,9 @@ export function attackSuite(open: () => AttackedRegistry | Promise<AttackedRegis
   afterAll(async () => {
     expect(await session.leaks()).toEqual([]);
   });
-  const scopeOf = (token: string) =>
-    String(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).scope);
+  const claimsOf = (token: string) =>
+    JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  const scopeOf = (token: string) => String(claimsOf(token).scope);
 
   describe('a token of an issuer', () => {
     it.each(ISSUER_TOKEN_ATTACKS)('$name', async ({ make, accepted }) => {
@@ -108,8 +109,40 @@ export function attackSuite(open: () => AttackedRegistry | Promise<AttackedRegis
       expect(scopeOf(third)).toBe(narrow);
       for (const token of [second, third]) {
         const wider = await session.trade(token, ACCESS_TOKEN, `upload:${namespace}`);
-        expect(JSON.parse(wider.text)).toMatchObject({ error: 'invalid_scope' });
+        expect(JSON.parse(wider.text)).toMatchObject({
+          error: 'invalid_scope',
+          error_description: expect.stringContaining(`upload:${namespace}`),
+        });
       }
+    });
+
+    it('for more than there is in the token is told to the audit', async () => {
+      const { accessToken, asAdmin, id, send, trade } = session;
+      const scope = `download:${session.namespace} create_grant:asked-for-${id}`;
+      expect((await trade(accessToken, ACCESS_TOKEN, scope)).status).toBe(400);
+      const { text } = await send(await asAdmin('GET', '/v1/audit?action=token.issue&limit=100'));
+      expect(JSON.parse(text).entries).toContainEqual(
+        expect.objectContaining({
+          outcome: 'refused',
+          reason: expect.stringContaining(`create_grant:asked-for-${id}.`),
+          detail: expect.objectContaining({ scope }),
+        }),
+      );
+    });
+
+    it('gives nothing for a token whose bearer is revoked, however often it was traded', async () => {
+      const { accessToken, asAdmin, id, secret, send, trade, world } = session;
+      const job = secret(world.token({ sub: `stolen-${id}` }));
+      const stolen = secret(tokenIn(await trade(job, ID_TOKEN)));
+      const traded = secret(tokenIn(await trade(stolen, ACCESS_TOKEN)));
+      const principal = claimsOf(stolen).act.sub;
+      const revoked = await send(await asAdmin('POST', '/v1/revocations', { principal }));
+      expect(revoked.status, revoked.text).toBe(201);
+      for (const token of [stolen, traded]) {
+        const { text } = await trade(token, ACCESS_TOKEN);
+        expect(JSON.parse(text)).toMatchObject({ error: 'invalid_grant' });
+      }
+      secret(tokenIn(await trade(accessToken, ACCESS_TOKEN)));
     });
   });
 

@@ -7,9 +7,9 @@ import { type CommitDeps, commitRetrying } from '../../records/commit-retrying.t
 import { staticTokenKey, tokenDigestKey } from '../../records/keys.ts';
 import { addRevocation } from '../../revocation/add-revocation.ts';
 import { principalOfStaticToken, readStaticTokenRecord } from '../../static-tokens/static-token.ts';
-import { digestOfStaticToken, isStaticToken } from '../../static-tokens/token-format.ts';
+import { digestOfStaticToken } from '../../static-tokens/token-format.ts';
 import type { TokenVerifier } from '../../tokens/claims.ts';
-import { isTokenId } from '../../values/token-id.ts';
+import type { TokenKind } from '../../tokens/verify-by-kind.ts';
 import { endStaticToken } from './static-tokens.ts';
 
 const SKEW_MS = 60_000;
@@ -18,22 +18,26 @@ const SKEW_MS = 60_000;
  * Ends the token that its bearer brings (RFC 7009), with all that was traded for it. One that does
  * not hold has ended already: nothing is said about it.
  *
- * @throws InvalidError for a token that is none of ours and cannot be ended here
+ * @throws InvalidError for a token of a kind that cannot be ended here, whether that kind is
+ *   switched on or not
  */
 export function createRevokeToken(
-  deps: AuditDeps & CommitDeps & { readonly verify: TokenVerifier },
+  deps: AuditDeps &
+    CommitDeps & {
+      readonly verify: TokenVerifier;
+      readonly kindOf: (token: string) => TokenKind;
+    },
 ) {
   return async (token: string, request: AuditedRequest): Promise<void> => {
-    if (isStaticToken(token)) return endStatic(deps, token, request);
+    const kind = deps.kindOf(token);
+    if (kind === 'static') return endStatic(deps, token, request);
+    if (kind !== 'own') throw new InvalidError(ENDS_ELSEWHERE[kind]);
     const caller = await deps.verify(token).catch((error: unknown) => {
       if (error instanceof UnauthenticatedError) return undefined;
       throw error;
     });
     if (caller === undefined) return;
     const { tokenId: jti, principal: by } = caller;
-    if (!isTokenId(jti)) {
-      throw new InvalidError('Only tokens of this registry can be revoked here.');
-    }
     await commitRetrying(deps, async () => {
       const at = deps.clock();
       const revocation = {
@@ -50,6 +54,12 @@ export function createRevokeToken(
     });
   };
 }
+
+const ENDS_ELSEWHERE = {
+  hs256:
+    'An HS256 token cannot be ended alone: an administrator changes the secret, and revokes the principal token:hs256.',
+  external: 'The token is not one of this registry; its issuer can end it.',
+};
 
 async function endStatic(
   deps: AuditDeps & CommitDeps,
