@@ -35,6 +35,21 @@ describe('a command line that cannot be meant', () => {
     expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  it.each([
+    ['tokens', 'lift'],
+    ['tokens', 'remove'],
+    ['tokens', 'revoke', '--id'],
+    ['tokens', 'revoke', '--identity'],
+    ['identities', 'show'],
+    ['issuers', 'remove'],
+  ])('that has a token in place of a name is not sent, nor repeated: %s %s', async (...args) => {
+    const machine = await Machine.create();
+    const token = `eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJpZGVudGl0eTpjaSJ9.${'c2ln'.repeat(20)}`;
+    const ended = await machine.run([...args, token, '--registry', 'https://registry.invalid']);
+    expect(ended.code).toBe(2);
+    expect(`${ended.stdout} ${ended.stderr}`).not.toContain('c2ln');
+  });
+
   it('is answered in JSON when that was asked for, wherever the option stands', async () => {
     const machine = await Machine.create();
     for (const args of [

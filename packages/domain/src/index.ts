@@ -108,6 +108,7 @@ export * from './values/package.ts';
 export * from './values/principal.ts';
 export * from './values/reason.ts';
 export * from './values/resource-name.ts';
+export * from './values/revocation-id.ts';
 export * from './values/scope.ts';
 export * from './values/source-address.ts';
 export * from './values/time.ts';

@@ -1,4 +1,4 @@
-import { canonicalPrincipal, parseReason, parseTokenId } from '@registry/domain';
+import { canonicalPrincipal, parseReason, parseRevocationId, parseTokenId } from '@registry/domain';
 import { Command } from 'commander';
 import { REVOCATION, type RevocationAnswer } from '../administration/answers.ts';
 import { CliError } from '../errors.ts';
@@ -32,7 +32,10 @@ export const makeRevokeCommand = ({ connect, presenter }: CommandDeps) =>
       presenter.report({
         data: revocation,
         text: (style) =>
-          `${style.good('revoked')} ${subjectOf(revocation)} (${revocation.id}); it holds everywhere within minutes`,
+          [
+            `${style.good('revoked')} ${subjectOf(revocation)} (${revocation.id}); it holds everywhere within minutes`,
+            ...(revocation.left_to_do === undefined ? [] : [revocation.left_to_do]),
+          ].join('\n'),
       });
     });
 
@@ -78,9 +81,10 @@ export const makeLiftCommand = ({ connect, presenter }: CommandDeps) =>
   new Command('lift')
     .description('let tokens count again that were ended by mistake')
     .argument('<id>', 'of the revocation')
-    .action(async (id: string, _options: unknown, command: Command) => {
+    .action(async (text: string, _options: unknown, command: Command) => {
+      const id = asUsage(() => parseRevocationId(text));
       const { admin } = await connect(globalOptions(command));
-      await admin.remove(`/v1/revocations/${encodeURIComponent(id)}`);
+      await admin.remove(`/v1/revocations/${id}`);
       presenter.report({ data: { lifted: id }, text: (style) => `${style.good('lifted')} ${id}` });
     });
 

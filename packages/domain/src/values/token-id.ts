@@ -1,11 +1,12 @@
 import { InvalidError } from '../errors.ts';
 import type { Brand } from './brand.ts';
+import { isUuid } from './uuid.ts';
 
 /** The `jti` of an access token of ours. */
 export type TokenId = Brand<string, 'TokenId'>;
 
-export function isTokenId(text: string): text is TokenId {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+function isTokenId(text: string): text is TokenId {
+  return isUuid(text);
 }
 
 /** InvalidError, which never repeats what was given: it may be a token that somebody has pasted. */

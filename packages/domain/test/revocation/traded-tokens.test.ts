@@ -85,6 +85,21 @@ describe.each(HOLDERS)('a token of %s that is revoked', (_, what) => {
   });
 });
 
+describe('a static token that was made again in the second of its deletion', () => {
+  it('is traded for what the deletion does not end', async () => {
+    const { grant, first, trade, revoked, time } = await trading();
+    const principal = parsePrincipal('identity:ci');
+    await grant('identity:ci', 'acme', 'download');
+    time.now += 200;
+    const deletion = revoked({ principal });
+    const issuedAt = new Date(time.now + 100);
+    const made = { ...(await first()), principal, tokenId: 'static:deploy', issuedAt };
+    time.now += 5 * SECOND;
+    expect(isRevoked(await trade(made), deletion)).toBe(false);
+    expect(isRevoked(await trade(await trade(made)), deletion)).toBe(false);
+  });
+});
+
 describe('a chain of trades', () => {
   it('ends behind each of its tokens that is revoked, and not before', async () => {
     const { first, trade, revoked } = await trading();

@@ -17,7 +17,7 @@ describe('the audit', () => {
     const token = { name: 'old', scope: 'download:acme', expires_at: after(60) };
     await send('POST', '/v1/tokens', { body: token });
     await send('DELETE', '/v1/tokens/old');
-    const { body } = await send('POST', '/v1/revocations', { body: { identity: 'ci' } });
+    const { body } = await send('POST', '/v1/revocations', { body: { principal: ROLE } });
     await send('DELETE', `/v1/revocations/${body.id}`);
     const entries: Record<string, unknown>[] = await audit();
     expect(entries.map(({ action }) => action).sort()).toEqual([

@@ -1,4 +1,4 @@
-import { isStaticToken } from '@registry/domain';
+import { formatStaticToken, isStaticToken, STATIC_TOKEN_BYTES } from '@registry/domain';
 import { describe, expect, it } from 'vitest';
 import { tokenWith } from '../support/registry.ts';
 import { administering, after, ROLE, ROOT } from './support.ts';
@@ -9,7 +9,9 @@ describe('a revocation', () => {
   it.each([[{ jti: JTI }], [{ principal: ROLE }], [{ identity: 'ci' }]])(
     'of %j is made, listed and lifted',
     async (what) => {
-      const { send } = administering();
+      const { send, issuer, identity } = administering();
+      await issuer();
+      await identity('ci');
       const made = await send('POST', '/v1/revocations', { body: { ...what, reason: 'stolen' } });
       expect(made).toMatchObject({
         status: 201,
@@ -30,16 +32,53 @@ describe('a revocation', () => {
     ['an unknown field', { jti: JTI, until: 'tomorrow' }],
     ['no jti', { jti: '1' }],
     ['a static token', { principal: 'token:ci' }],
+    ['an identity that is not there', { identity: 'c1' }],
   ])('of %s is refused', async (_, body) => {
-    const { send } = administering();
+    const { send, issuer, identity } = administering();
+    await issuer();
+    await identity('ci');
     expect((await send('POST', '/v1/revocations', { body })).status).toBe(422);
+    expect((await send('GET', '/v1/revocations')).body.revocations).toEqual([]);
+  });
+
+  it('of an identity that was deleted is one of its principal, as the refusal says', async () => {
+    const { send, issuer, identity } = administering();
+    await issuer();
+    await identity('ci');
+    await send('DELETE', '/v1/identities/ci');
+    const refused = await send('POST', '/v1/revocations', { body: { identity: 'ci' } });
+    expect(refused.body.errors[0]).toContain('revoke the principal "identity:ci"');
+    const body = { principal: 'identity:ci' };
+    expect((await send('POST', '/v1/revocations', { body })).status).toBe(201);
+  });
+
+  it('of the shared secret says what it does not end, and no other one does', async () => {
+    const { send } = administering();
+    const body = { principal: 'token:hs256' };
+    const made = await send('POST', '/v1/revocations', { body });
+    expect(made.status).toBe(201);
+    expect(made.body.left_to_do).toContain('make another one, or take hs256 out of WAYS_IN');
+    const other = await send('POST', '/v1/revocations', { body: { principal: ROLE } });
+    expect(other.body).not.toHaveProperty('left_to_do');
+    const { revocations } = (await send('GET', '/v1/revocations')).body;
+    expect(revocations).toEqual([other.body, made.body]);
+  });
+
+  it('takes the place of an older one of the same', async () => {
+    const { send } = administering();
+    for (let time = 0; time < 3; time += 1) {
+      await send('POST', '/v1/revocations', { body: { principal: ROLE, reason: `${time}` } });
+    }
+    const { revocations } = (await send('GET', '/v1/revocations')).body;
+    expect(revocations).toMatchObject([{ principal: ROLE, reason: '2' }]);
   });
 
   it('is listed in parts, the newest first', async () => {
     const { send } = administering();
     const made: string[] = [];
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
-      const { body } = await send('POST', '/v1/revocations', { body: { identity: name } });
+      const what = { principal: `identity:${name}` };
+      const { body } = await send('POST', '/v1/revocations', { body: what });
       made.unshift(body.id);
     }
     const seen: string[] = [];
@@ -68,6 +107,29 @@ describe('a revocation', () => {
       const kept = await records.list('AUDIT#2026-01-02', { limit: 100 });
       for (const part of token.split('.')) {
         expect(`${text} ${lines.join('')} ${JSON.stringify([stored, kept])}`).not.toContain(part);
+      }
+    }
+  });
+});
+
+describe('a token in place of a name or an id', () => {
+  it.each([
+    ['DELETE', '/v1/revocations'],
+    ['DELETE', '/v1/tokens'],
+    ['GET', '/v1/identities'],
+    ['DELETE', '/v1/identities'],
+    ['GET', '/v1/issuers'],
+    ['DELETE', '/v1/issuers'],
+  ])('of %s %s/… is refused, and is in no log, answer or audit', async (method, path) => {
+    const { send, records, lines } = administering();
+    const jwt = await tokenWith('download:acme');
+    const kept = formatStaticToken(new Uint8Array(STATIC_TOKEN_BYTES).fill(7));
+    for (const token of [jwt, kept]) {
+      const { status, text } = await send(method, `${path}/${token}`);
+      expect(status).toBe(422);
+      const audit = await records.list('AUDIT#2026-01-02', { limit: 100 });
+      for (const part of token.split('.')) {
+        expect(`${text} ${lines.join('')} ${JSON.stringify(audit)}`).not.toContain(part);
       }
     }
   });

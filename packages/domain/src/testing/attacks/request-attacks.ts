@@ -101,7 +101,22 @@ export const REQUEST_ATTACKS: readonly RequestAttack[] = [
   ),
   byAdmin('a revocation of everything', 'POST', '/v1/revocations', () => ({ principal: '*' })),
   byAdmin('a revocation that ends before the tokens do', 'POST', '/v1/revocations', () => ({
-    principal: 'token:hs256',
+    principal: 'token:old-ci',
+  })),
+  ...[
+    ['DELETE', '/v1/revocations'],
+    ['DELETE', '/v1/tokens'],
+    ['GET', '/v1/identities'],
+    ['DELETE', '/v1/identities'],
+    ['GET', '/v1/issuers'],
+    ['DELETE', '/v1/issuers'],
+  ].map(([method = '', path = '']) => ({
+    name: `a token in place of a name: ${method} ${path}/…`,
+    refusedWith: MALFORMED,
+    make: ({ asAdmin, accessToken }: AttackSession) => asAdmin(method, `${path}/${accessToken}`),
+  })),
+  byAdmin('a revocation of an identity that nobody has made', 'POST', '/v1/revocations', () => ({
+    identity: 'attacked-by-mistake',
   })),
   byAdmin('a static token that is called like those of another kind', 'POST', '/v1/tokens', () => ({
     name: 'hs256',

@@ -4,8 +4,10 @@ import {
   type createLiftRevocation,
   type createListRevocations,
   type createRevoke,
+  leftToDo,
   parseReason,
   parseResourceName,
+  parseRevocationId,
   parseTokenId,
   type Revocation,
 } from '@registry/domain';
@@ -43,14 +45,22 @@ const RevocationBody = z
     identity: z.string().optional(),
     reason: z.string(),
     created_by: z.string(),
-    created_at: z.string().openapi({ description: 'what was given until then is revoked' }),
+    created_at: z.string().openapi({
+      description: 'what was given until then is revoked, with all that it is traded for',
+    }),
     expires_at: z.string().openapi({ description: 'by then it matters to no token any more' }),
+    left_to_do: z
+      .string()
+      .optional()
+      .openapi({ description: 'what the revocation does not end, and what does' }),
   })
   .openapi('Revocation');
 const RevocationList = z
   .object({ revocations: z.array(RevocationBody), next: Next })
   .openapi('RevocationList');
-const IdPath = z.object({ id: z.string() });
+const IdPath = z.object({
+  id: parsed(parseRevocationId, { example: '00000000-0000-4000-8000-000000000000' }),
+});
 
 /** Ending tokens before their time. */
 export function revocationsRoutes(app: ApiApp, deps: RevocationsDeps): void {
@@ -101,6 +111,7 @@ export function revocationsRoutes(app: ApiApp, deps: RevocationsDeps): void {
 
 function revocationBody(revocation: Revocation): z.infer<typeof RevocationBody> {
   const { id, what, reason, by, at, expiresAt } = revocation;
+  const left = leftToDo(revocation);
   return {
     id,
     ...what,
@@ -108,5 +119,6 @@ function revocationBody(revocation: Revocation): z.infer<typeof RevocationBody> 
     created_by: by,
     created_at: at.toISOString(),
     expires_at: expiresAt.toISOString(),
+    ...(left === undefined ? {} : { left_to_do: left }),
   };
 }
