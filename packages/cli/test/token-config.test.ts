@@ -1,4 +1,5 @@
-import { lstat, readFile, readlink, stat, symlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { lstat, readdir, readFile, readlink, stat, symlink, utimes } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { withRegistry } from './support/with-registry.ts';
 
@@ -94,6 +95,22 @@ describe('token config', () => {
       expect(await read('home/.terraformrc')).toBe(`${text}\n# s3cr3t`);
     },
   );
+
+  it('takes away what it left when it was killed, and nothing else', async () => {
+    const { registry, machine, config, read } = await withHost();
+    const draft = (name: string) => `home/${name}.${randomUUID()}.tmp`;
+    const [stale, fresh] = [draft('.terraformrc'), draft('.terraformrc')];
+    const others = [draft('.tofurc'), 'home/.terraformrc.backup.tmp', 'home/.terraformrc.old'];
+    for (const name of [stale, fresh, ...others]) {
+      await machine.write({ [name]: 'token = "lost"' });
+      if (name !== fresh) await utimes(`${machine.root}/${name}`, 0, 0);
+    }
+    await config();
+    expect(await read('home/.terraformrc')).toBe(block(registry.issued[0]));
+    const left = (await readdir(machine.home)).map((name) => `home/${name}`);
+    for (const name of [fresh, ...others]) expect(left).toContain(name);
+    expect(left).not.toContain(stale);
+  });
 
   it('loses nothing when several write at once', async () => {
     const { machine, read } = await withHost();

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readlink, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CliError } from '../errors.ts';
 import { errorCode } from '../file-system-errors.ts';
 import { withLock } from '../locks/lock.ts';
+import { removeDrafts, replaceFile } from '../replace-file.ts';
 import type { System } from '../system.ts';
 import { HclError } from './hcl-trivia.ts';
 
@@ -25,6 +25,7 @@ export async function updateFile(
 ): Promise<boolean> {
   return withLock(path, system, async () => {
     const target = await followLinks(path);
+    await removeDrafts(target, system.now());
     const before = await readText(target);
     const after = editText(before ?? emptyText(target), edit, path);
     if (after === before) {
@@ -32,7 +33,7 @@ export async function updateFile(
       return false;
     }
     await mkdir(dirname(target), { recursive: true });
-    await replace(target, after, mode ?? (await modeOf(target)) ?? 0o600);
+    await replaceFile(target, after, mode ?? (await modeOf(target)) ?? 0o600);
     return true;
   });
 }
@@ -52,25 +53,6 @@ function editText(text: string, edit: (text: string) => string, path: string): s
       `${path} cannot be changed, because ${error.message}; correct it, or change it by hand.`,
       { cause: error },
     );
-  }
-}
-
-async function replace(target: string, text: string, mode: number): Promise<void> {
-  const draft = `${target}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(draft, 'wx', mode);
-    try {
-      // Whatever the umask left out.
-      await file.chmod(mode);
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
   }
 }
 

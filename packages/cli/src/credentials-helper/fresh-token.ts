@@ -81,7 +81,8 @@ async function keep(
   const refreshAt = startedAt + lasts - Math.min(MARGIN_MS, lasts / 2);
   try {
     await removeEnded(dirname(file), system.now());
-    await writeToken(file, { token, refresh_at: refreshAt, expires_at: startedAt + lasts });
+    const kept = { token, refresh_at: refreshAt, expires_at: startedAt + lasts };
+    await writeToken(file, kept, system.now());
   } catch (error) {
     // Where nothing can be written, as in some containers, each client exchanges its own.
     if (fileSystemSentence(error) === undefined) throw error;

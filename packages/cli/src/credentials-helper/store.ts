@@ -20,7 +20,7 @@ export async function store(host: string, system: System): Promise<void> {
       `The credentials for ${host} are not kept, as this helper keeps a token and nothing else.`,
     );
   }
-  await writeToken(storedTokenFile(host, system), { token: credentials.data.token });
+  await writeToken(storedTokenFile(host, system), { token: credentials.data.token }, system.now());
 }
 
 /** `terraform logout`: no token for this host is left here, stored or exchanged. */

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../cache-folder.ts';
 import type { System } from '../system.ts';
-import { GITHUB_TOKEN, GITLAB_TOKEN } from '../tokens/way-in.ts';
+import { GITHUB_TOKEN } from '../tokens/way-in.ts';
 import type { HelperEntry } from './helper-arguments.ts';
 
 export type Surroundings = Pick<System, 'env' | 'home' | 'now'>;
@@ -19,21 +19,22 @@ export interface CachedToken {
   readonly expires_at: number;
 }
 
+// What the proof is found by, besides what is in the home of the user: every way to say whose AWS
+// credentials are meant, the tokens of pipelines, and what decides whose REGISTRY_TOKEN is.
+const WHO = /^(?:AWS|REGISTRY)_|^XDG_CONFIG_HOME$/;
+
 /**
- * Who somebody is depends on these: on a machine that several pipelines share, none may find the
- * token of another.
+ * Who somebody is, as far as their environment tells: on a machine that several pipelines share,
+ * none may find the token of another. That the region counts as well costs an exchange; that a
+ * variable is left out would cost somebody's token.
  */
-const WHO = [
-  'REGISTRY_TOKEN',
-  'REGISTRY_URL',
-  GITHUB_TOKEN,
-  GITLAB_TOKEN,
-  'AWS_PROFILE',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_ROLE_ARN',
-  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-];
+function who(env: System['env']): readonly (readonly [string, string])[] {
+  return Object.entries(env)
+    .flatMap(([name, value]) =>
+      value && (WHO.test(name) || name === GITHUB_TOKEN) ? [[name, value] as const] : [],
+    )
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+}
 
 export function cachedTokensFolder(system: Pick<System, 'env' | 'home'>): string {
   return join(cacheFolder(system), 'tokens');
@@ -45,7 +46,7 @@ export function storedTokensFolder({ env, home }: Pick<System, 'env' | 'home'>):
 
 /** One file for each way in which the tokens for one host may differ; all begin with the host. */
 export function cachedTokenFile(entry: HelperEntry, system: Surroundings): string {
-  const key = JSON.stringify([entry, WHO.map((name) => system.env[name] ?? '')]);
+  const key = JSON.stringify([entry, system.home, who(system.env)]);
   const digest = createHash('sha256').update(key).digest('hex').slice(0, 32);
   return join(cachedTokensFolder(system), `${cachePrefix(entry.host)}${digest}.json`);
 }

@@ -1,38 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { removeDrafts, replaceFile } from '../replace-file.ts';
 import { type CachedToken, readTokenFile } from './token-files.ts';
 
 /** Keeps a token for its owner alone, at once or not at all. */
 export async function writeToken(
   file: string,
   token: CachedToken | { readonly token: string },
+  now: Date,
 ): Promise<void> {
-  const folder = dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, `${randomUUID()}.tmp`);
-  try {
-    await writeFile(draft, `${JSON.stringify(token)}\n`, { mode: 0o600, flag: 'wx' });
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await removeDrafts(file, now, 'any');
+  await replaceFile(file, `${JSON.stringify(token)}\n`, 0o600);
 }
 
-/** A draft that is older than this was left by a process that was killed. */
-const DRAFT_MS = 60_000;
-
-/** Takes away what has ended, and what a killed process left half done. */
+/** Takes away the kept tokens that have ended, and what is none. */
 export async function removeEnded(folder: string, now: Date): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.endsWith('.json')) continue;
     const path = join(folder, name);
-    const end = name.endsWith('.json') ? readTokenFile(path)['expires_at'] : await endOfDraft(path);
+    const { expires_at: end } = readTokenFile(path);
     if (typeof end !== 'number' || end <= now.getTime()) await rm(path, { force: true });
   }
-}
-
-async function endOfDraft(path: string): Promise<number | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  return found === undefined ? undefined : found.mtimeMs + DRAFT_MS;
 }
