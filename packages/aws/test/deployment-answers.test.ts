@@ -42,6 +42,7 @@ describe('what a look says of a function', () => {
       { LastUpdateStatus: 'Failed', LastUpdateStatusReasonCode: 'DisabledKMSKey' },
       [/runs as it was before its last change, which has failed \(DisabledKMSKey\); mend/],
     ],
+    [{ CodeSha256: 'y' }, [/runs other code than Terraform sent, .* aws lambda update-function-/]],
     [{ LastUpdateStatus: 'InProgress' }, [/is being changed; look again in some minutes/]],
   ])('that is %j', async (state, sentences) => {
     expect(await of(state)).toEqual(sentences.map((sentence) => expect.stringMatching(sentence)));
@@ -105,6 +106,10 @@ describe('what a look says of a stage', () => {
     const open = { ...paths, '/judged': paths['/open'] };
     expect(await of({ paths: open, components: { securitySchemes } })).toEqual(
       serves('GET /judged'),
+    );
+    const unsigned = { ...paths, '/signed': { post: integration } };
+    expect(await of({ paths: unsigned, components: { securitySchemes } })).toEqual(
+      serves('POST /signed'),
     );
     const elsewhere = { 'x-amazon-apigateway-integration': { uri: `${target}-2` } };
     const moved = { ...paths, '/open': { get: elsewhere } };
@@ -201,29 +206,26 @@ describe('what a look says of a resource policy', () => {
 });
 
 describe('what a look says of the rest', () => {
+  const ANSWER = {
+    statusCode: 401,
+    responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
+    responseTemplates: { 'application/json': '{"errors":[]}' },
+  };
+
+  const { statusCode: _, ...UNNUMBERED } = ANSWER;
+
   it.each([
-    ['a gateway response that is AWS’s own', {}, true],
-    ['one without its header', { statusCode: '401', responseTemplates: { json: '{}' } }, true],
-    [
-      'one that says what was set',
-      {
-        statusCode: '401',
-        responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
-        responseTemplates: { json: '{}' },
-      },
-      false,
-    ],
-  ])('%s', async (_what, settings, isWrong) => {
-    const gateway_responses = {
-      UNAUTHORIZED: {
-        responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
-        responseTemplates: { json: '{}' },
-      },
-    };
+    ['is AWS’s own', ANSWER, {}, true],
+    ['says what was set, and more', ANSWER, { ...UNNUMBERED, statusCode: '401', more: 1 }, false],
+    ['has the status that AWS chose', UNNUMBERED, { ...UNNUMBERED, statusCode: '401' }, false],
+    ['has another status', ANSWER, { ...ANSWER, statusCode: '500' }, true],
+    ['lacks a header', ANSWER, { ...ANSWER, responseParameters: {} }, true],
+    ['has another body', ANSWER, { ...ANSWER, responseTemplates: {} }, true],
+  ])('a gateway response that %s', async (_what, chosen, settings, isWrong) => {
     const found = await findings(
       'own answers',
       { '/gatewayresponses': { item: [{ responseType: 'UNAUTHORIZED', ...settings }] } },
-      { ...DEPLOYMENT, api: { ...api, gateway_responses } },
+      { ...DEPLOYMENT, api: { ...api, gateway_responses: { UNAUTHORIZED: chosen } } },
     );
     expect(found).toEqual(
       isWrong ? [expect.stringContaining('is not what Terraform has set (UNAUTHORIZED),')] : [],
