@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { STATIC_TOKEN_PATTERN } from '@registry/domain';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { ApiEnv } from './api-env.ts';
 import type { Logger } from './logger.ts';
 
 const NOTABLE = 500;
+// By its form it could be the name of a namespace or a module.
+const STATIC_TOKEN = new RegExp(STATIC_TOKEN_PATTERN);
 
 /**
  * One line per request, with the id that a refusal or a failure also carries. The path is logged
@@ -25,7 +28,7 @@ export function requestLog(logger: Logger): MiddlewareHandler<ApiEnv> {
       status,
       duration_ms: Math.round((performance.now() - started) * 100) / 100,
       principal: c.get('caller')?.principal ?? c.get('principal'),
-      path: c.get('isPathChecked') ? c.req.path : undefined,
+      path: c.get('isPathChecked') && !STATIC_TOKEN.test(c.req.path) ? c.req.path : undefined,
       user_agent: c.req.header('user-agent')?.slice(0, 100),
     };
     if (status < NOTABLE) logger.info(line, 'request');

@@ -1,6 +1,6 @@
 import { formatStaticToken, isStaticToken, STATIC_TOKEN_BYTES } from '@registry/domain';
 import { describe, expect, it } from 'vitest';
-import { tokenWith } from '../support/registry.ts';
+import { ask, tokenWith } from '../support/registry.ts';
 import { administering, after, ROLE, ROOT } from './support.ts';
 
 const JTI = '11111111-2222-4333-8444-555555555555';
@@ -132,6 +132,17 @@ describe('a token in place of a name or an id', () => {
         expect(`${text} ${lines.join('')} ${JSON.stringify(audit)}`).not.toContain(part);
       }
     }
+  });
+});
+
+describe('a static token in place of a namespace', () => {
+  it('is in no log, though by its form it could be one', async () => {
+    const { read, lines } = administering();
+    const token = formatStaticToken(new Uint8Array(STATIC_TOKEN_BYTES).fill(7));
+    const path = `/v1/modules/${token}/vpc/aws/versions`;
+    expect((await ask(read, 'GET', path, { scope: 'admin' })).status).toBe(404);
+    expect(lines).toHaveLength(1);
+    expect(lines.join('')).not.toContain(token);
   });
 });
 
