@@ -46,6 +46,10 @@ run "every_route_is_a_method_under_the_path" {
     error_message = "Each route must have its method."
   }
   assert {
+    condition     = length(output.gateway_responses) == 0 && output.policy == null
+    error_message = "What the API answers by itself, and whom it lets in, is its owner's: nobody may look for the module's."
+  }
+  assert {
     condition     = aws_api_gateway_resource.base[0].parent_id == "root" && aws_api_gateway_resource.base[0].path_part == "registry"
     error_message = "The path must be put where it was asked for."
   }

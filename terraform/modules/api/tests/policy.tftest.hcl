@@ -38,7 +38,7 @@ run "without_restrictions_there_is_no_policy" {
   command = apply
 
   assert {
-    condition     = length(aws_api_gateway_rest_api_policy.this) == 0
+    condition     = length(aws_api_gateway_rest_api_policy.this) == 0 && output.policy == null
     error_message = "A policy would close what it does not allow."
   }
 }
