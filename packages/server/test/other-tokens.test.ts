@@ -57,9 +57,13 @@ describe('a static token', () => {
     expect(await whoIs(server, token)).toBe(401);
   });
 
-  it('is nobody where they are switched off', async () => {
-    const server = await startServer();
-    expect(await whoIs(server, await staticToken(server))).toBe(401);
+  it('is nobody once they are switched off', async () => {
+    const on = await startServer({ env: { WAYS_IN: 'static' } });
+    const token = await staticToken(on);
+    on.process.kill('SIGTERM');
+    await on.process.ended();
+    const { dataDir: DATA_DIR } = on;
+    expect(await whoIs(await startServer({ env: { DATA_DIR } }), token)).toBe(401);
   });
 });
 
