@@ -41,6 +41,33 @@ describe('a token that was revoked a moment ago', () => {
     }
   });
 
+  it.each<[string, Revocation['what']]>([
+    ['its jti', { jti: 'token-1' }],
+    ['its principal', { principal: parsePrincipal('identity:ci') }],
+    ['its identity', { identity: parseResourceName('ci') }],
+  ])('is traded for nothing that holds, when %s is revoked while it is traded', async (_, what) => {
+    let trading = false;
+    const late = (records: RecordStore): RecordStore => ({
+      ...records,
+      async get(at) {
+        const found = await records.get(at);
+        if (trading && at.partition === 'REVOCATIONS') {
+          trading = false;
+          await revoke(records, what);
+          // The new token gets the time of the second after the revocation.
+          all.time.now += 1000;
+        }
+        return found;
+      },
+    });
+    const all = await issuing({ records: late });
+    const stolen = await all.subjectToken();
+    trading = true;
+    const traded = await tokenIn(await all.exchange(stolen));
+    expect((await all.exchange(traded.access_token)).status).toBe(400);
+    await expect(all.verify(traded.access_token)).rejects.toThrow('revoked');
+  });
+
   it('costs one read beside that of its grants, and none where it does not hold', async () => {
     const read: string[] = [];
     const counting = (records: RecordStore): RecordStore => ({

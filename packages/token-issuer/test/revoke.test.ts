@@ -50,6 +50,17 @@ describe('a token that its bearer revokes', () => {
     expect((await exchange(other)).status).toBe(200);
   });
 
+  it('takes along what was traded for it, and not what it was traded for', async () => {
+    const { subjectToken, revoke, exchange } = await revoking();
+    const first = await subjectToken();
+    const second = (await tokenIn(await exchange(first))).access_token;
+    const third = (await tokenIn(await exchange(second))).access_token;
+    await revoke(second);
+    const refused = await exchange(third);
+    expect(await refused.json()).toMatchObject({ error: 'invalid_grant' });
+    expect((await exchange(first)).status).toBe(200);
+  });
+
   it('is revoked once, however often it is brought', async () => {
     const { token, revoke, revocations } = await revoking();
     const one = await token();
