@@ -139,9 +139,9 @@ export async function judging(config: Partial<typeof CONFIG> = {}) {
     }
   };
 
-  /** Gives `subject` of the other issuer the namespace `acme` to read, until `expiresAt`. */
-  const grantUntil = (subject: string, expiresAt: Date) =>
-    put(grantOf(parsePrincipal(`oidc:${ELSEWHERE.issuer}#${subject}`), expiresAt));
+  /** Gives `subject` of the other issuer a namespace to read, until `expiresAt`. */
+  const grantUntil = (subject: string, expiresAt: Date, namespace = 'acme') =>
+    put(grantOf(parsePrincipal(`oidc:${ELSEWHERE.issuer}#${subject}`), expiresAt, namespace));
 
   return { time, backend, failures, verify, revoke, remove, grantUntil };
 }
@@ -169,10 +169,10 @@ async function kept(): Promise<NewRecord[]> {
   ];
 }
 
-function grantOf(principal: Principal, expiresAt: Date | null): NewRecord {
+function grantOf(principal: Principal, expiresAt: Date | null, namespace = 'acme'): NewRecord {
   return toGrantRecord({
     principal,
-    namespace: parseGrantedNamespace('acme'),
+    namespace: parseGrantedNamespace(namespace),
     permissions: ['download'],
     expiresAt,
     reason: 'A test.',

@@ -181,6 +181,14 @@ describe('what a token was worth', () => {
     await expect(verify(guest)).rejects.toThrow(UnauthenticatedError);
   });
 
+  it('does not end with a grant for a moment that somebody has added', async () => {
+    const { verify, grantUntil } = await judging();
+    await grantUntil('identity:honest', new Date(now.getTime() + 20_000), 'other');
+    const { scope, expiresAt } = await verify(await externalToken());
+    expect(scope).toEqual([{ permission: 'download', pattern: 'acme' }]);
+    expect(expiresAt.getTime()).toBeGreaterThan(now.getTime() + 20_000);
+  });
+
   it('is all for an administrator of the deployment', async () => {
     const administrators = [parsePrincipal('oidc:https://issuer.test#boss')];
     const { verify } = await judging({ administrators });

@@ -33,6 +33,21 @@ export function fullScope(held: readonly Held[]): Scope {
   return fewest(held.map(({ entry }) => entry));
 }
 
+/**
+ * All that is held `within` until then (milliseconds since 1970), or where nothing lasts so long,
+ * until the last of it ends. What ends before is left out. A token ends with the first of its
+ * grants: else whoever may grant somebody something for a moment could take the rest from them.
+ */
+export function lastingScope(
+  held: readonly Held[],
+  until: number,
+  within: Scope = [{ permission: 'admin' }],
+): Scope {
+  const inside = held.filter(({ entry }) => commonScope(within, [entry]).length > 0);
+  const enough = Math.min(until, Math.max(...inside.map(({ grant }) => endOf(grant))));
+  return commonScope(within, fullScope(inside.filter(({ grant }) => endOf(grant) >= enough)));
+}
+
 /** What lies within both. */
 export function commonScope(one: Scope, other: Scope): Scope {
   return fewest([

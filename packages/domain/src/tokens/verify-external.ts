@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Caller } from '../access/caller.ts';
 import { UnauthenticatedError } from '../errors.ts';
 import { usedVariables } from '../grants/granted-namespace.ts';
-import { fullScope, heldBy, takeFrom } from '../grants/held-scope.ts';
+import { heldBy, lastingScope, takeFrom } from '../grants/held-scope.ts';
 import type { TokenProof } from '../identity/proof.ts';
 import { variablesOf } from '../identity/proof-variables.ts';
 import type { Resolved, ResolveProof } from '../identity/resolve-proof.ts';
@@ -11,6 +11,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { TokenVerifier } from './claims.ts';
 
 const MAX_REMEMBERED = 1000;
+// As a token of ours lasts. A gateway goes on with what it was told of the token for a while, and
+// refuses all once that has ended.
+const LASTING_MS = 15 * 60 * 1000;
 
 /**
  * Verifies tokens of trusted issuers that are brought here directly, in place of one of ours: good
@@ -46,7 +49,7 @@ export function createExternalVerifier(deps: {
 function callerOf(proof: TokenProof, resolved: Resolved, now: Date, tokenId: string): Caller {
   const variables = variablesOf(proof);
   const held = heldBy(resolved.grants, variables, now);
-  const scope = fullScope(held);
+  const scope = lastingScope(held, Math.min(proof.expiresAt.getTime(), now.getTime() + LASTING_MS));
   if (scope.length === 0) throw nothingGranted();
   const { from, endsAt } = takeFrom(held, scope);
   const { iat } = proof.claims;

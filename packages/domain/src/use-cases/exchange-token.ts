@@ -1,14 +1,14 @@
 import type { Caller } from '../access/caller.ts';
 import type { AuditedRequest } from '../audit/audit-event.ts';
 import type { GrantReader } from '../grants/grant-reader.ts';
-import { commonScope, fullScope, heldBy } from '../grants/held-scope.ts';
+import { heldBy } from '../grants/held-scope.ts';
 import type { IssuedToken, TokenOrigin } from '../tokens/issue-token.ts';
 import type { Scope } from '../values/scope.ts';
 import { createGiveToken, type GiveTokenDeps } from './give-token.ts';
 
 export interface ExchangeRequest {
   readonly subject: Caller;
-  /** Absent: as the subject token. */
+  /** Absent: as the subject token, as far as it lasts. */
   readonly scope?: Scope;
   /** Absent: the default lifetime. */
   readonly lifetimeSeconds?: number;
@@ -34,7 +34,7 @@ export function createExchangeToken(deps: GiveTokenDeps & { readonly grants: Gra
       held,
       within: subject.scope,
       variables,
-      scope: scope ?? commonScope(subject.scope, fullScope(held)),
+      scope,
       lifetimeSeconds: asked.lifetimeSeconds,
       notAfter: subject.expiresAt,
       origin: originOf(subject),

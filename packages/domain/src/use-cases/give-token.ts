@@ -3,7 +3,7 @@ import type { AuditedRequest, RecordAudit } from '../audit/audit-event.ts';
 import { UnauthenticatedError } from '../errors.ts';
 import type { Standing } from '../grants/grant-reader.ts';
 import { usedVariables, type Variables } from '../grants/granted-namespace.ts';
-import { type Held, takeFrom } from '../grants/held-scope.ts';
+import { type Held, lastingScope, takeFrom } from '../grants/held-scope.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IssuedToken, TokenIssuer, TokenOrigin } from '../tokens/issue-token.ts';
 import type { Principal } from '../values/principal.ts';
@@ -27,7 +27,8 @@ export interface TokenToGive {
   /** What the token that is traded allows, where it is a token; absent: all that is held. */
   readonly within?: Scope;
   readonly variables: Variables;
-  readonly scope: Scope;
+  /** Absent: all of it that lasts as long as the token. */
+  readonly scope: Scope | undefined;
   readonly lifetimeSeconds: number | undefined;
   /** When what was proved ends. */
   readonly notAfter: Date | undefined;
@@ -47,13 +48,20 @@ export interface TokenToGive {
 export function createGiveToken(deps: GiveTokenDeps) {
   const { issue, audit, clock, defaultLifetimeSeconds, maxLifetimeSeconds } = deps;
   return async (given: TokenToGive): Promise<IssuedToken> => {
-    const { standing, askedBy, scope, within = scope, variables, origin } = given;
-    const event = eventOf(given);
+    const { standing, askedBy, variables, origin } = given;
+    const lifetimeSeconds = Math.min(
+      given.lifetimeSeconds ?? defaultLifetimeSeconds,
+      maxLifetimeSeconds,
+    );
+    const proofEnds = given.notAfter?.getTime() ?? Infinity;
+    const wantedEnd = Math.min(proofEnds, clock().getTime() + lifetimeSeconds * 1000);
+    const scope = given.scope ?? lastingScope(given.held, wantedEnd, given.within);
+    const event = eventOf(given, scope);
     const refuse = async (error: Error, reason: string): Promise<never> => {
       await audit({ ...event, outcome: 'refused', reason });
       throw error;
     };
-    const wider = scope.filter((entry) => !includesScope(within, [entry]));
+    const wider = scope.filter((entry) => !includesScope(given.within ?? scope, [entry]));
     if (wider.length > 0) {
       const reason = `Not in the token that is traded: ${formatScope(wider)}.`;
       return refuse(new ScopeTooWideError(`${reason} Ask for what is in it only.`), reason);
@@ -69,17 +77,12 @@ export function createGiveToken(deps: GiveTokenDeps) {
       const reason = `Not granted: ${formatScope(missing)}.`;
       return refuse(new ScopeTooWideError(`${reason} Ask for what is granted only.`), reason);
     }
-    const notAfter = new Date(
-      Math.min(endsAt, given.notAfter?.getTime() ?? Infinity, clock().getTime() + A_YEAR_MS),
-    );
+    const notAfter = new Date(Math.min(endsAt, proofEnds, clock().getTime() + A_YEAR_MS));
     const token = await issue({
       ...standing,
       ...(askedBy === standing.principal ? {} : { actor: askedBy }),
       scope,
-      lifetimeSeconds: Math.min(
-        given.lifetimeSeconds ?? defaultLifetimeSeconds,
-        maxLifetimeSeconds,
-      ),
+      lifetimeSeconds,
       notAfter,
       ...(origin === undefined ? {} : { origin }),
       variables: usedVariables(from, variables),
@@ -102,7 +105,7 @@ const TRADED_TOO_OFTEN =
 // A Date has an end, and no token lives that long.
 const A_YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 
-function eventOf({ standing, askedBy, scope, way, origin, request }: TokenToGive) {
+function eventOf({ standing, askedBy, way, origin, request }: TokenToGive, scope: Scope) {
   return {
     action: 'token.issue' as const,
     ...whoIs({ ...standing, actor: askedBy }),

@@ -1,5 +1,5 @@
 import type { AuditedRequest, RecordAudit } from '../audit/audit-event.ts';
-import { fullScope, heldBy } from '../grants/held-scope.ts';
+import { heldBy } from '../grants/held-scope.ts';
 import type { Proof } from '../identity/proof.ts';
 import { variablesOf } from '../identity/proof-variables.ts';
 import type { ResolveProof } from '../identity/resolve-proof.ts';
@@ -13,7 +13,7 @@ export interface ProofRequest {
   readonly proof: Proof;
   /** Whom to act as; absent: whoever matches. */
   readonly identity?: ResourceName;
-  /** Absent: everything granted. */
+  /** Absent: everything granted that lasts as long as the token. */
   readonly scope?: Scope;
   /** Absent: the default lifetime. */
   readonly lifetimeSeconds?: number;
@@ -54,7 +54,7 @@ export function createIssueForProof(
       askedBy: proof.principal,
       held,
       variables,
-      scope: asked.scope ?? fullScope(held),
+      scope: asked.scope,
       lifetimeSeconds: asked.lifetimeSeconds,
       notAfter: proof.kind === 'token' ? proof.expiresAt : undefined,
       way: proof.way,

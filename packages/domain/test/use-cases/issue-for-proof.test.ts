@@ -248,6 +248,70 @@ describe('the lifetime of a token', () => {
   });
 });
 
+describe('a grant that ends soon', () => {
+  const rich = async () => {
+    const all = givingTokens();
+    await all.identity('ci', CI);
+    await all.grant('identity:ci', 'm-1', 'download upload');
+    await all.grant('identity:ci', 'acme', 'download', after(4000));
+    return all;
+  };
+
+  it.each(['m-2', 'm-*', 'm-1', '*'])(
+    'shortens no token of whoever has others, where no scope is asked: %s',
+    async (namespace) => {
+      const all = await rich();
+      if (namespace === 'm-1') await all.grant('identity:ci', namespace, 'create_grant', after(20));
+      else await all.grant('identity:ci', namespace, 'download', after(20));
+      const token = await all.issueForProof({ proof: tokenProof(), request });
+      expect(token.expiresInSeconds).toBe(900);
+      expect(formatScope(token.scope)).toContain('download:acme');
+      const subject = await all.verify(token.accessToken);
+      const traded = await all.exchange({ subject, request });
+      expect(traded.expiresInSeconds).toBe(900);
+      expect(formatScope(traded.scope)).toBe(formatScope(token.scope));
+    },
+  );
+
+  it('is given whoever asks for it, and for no longer', async () => {
+    const all = await rich();
+    await all.grant('identity:ci', 'm-2', 'download', after(20));
+    const scope = parseScope('download:m-2 download:acme');
+    const token = await all.issueForProof({ proof: tokenProof(), scope, request });
+    expect(token.expiresInSeconds).toBe(20);
+    const subject = await all.verify(token.accessToken);
+    const traded = await all.exchange({ subject, request });
+    expect(formatScope(traded.scope)).toBe('download:m-2 download:acme');
+  });
+
+  it('is given where nothing lasts longer, or as long as the proof', async () => {
+    const all = givingTokens();
+    await all.identity('ci', CI);
+    await all.grant('identity:ci', 'a', 'download', after(100));
+    await all.grant('identity:ci', 'b', 'download', after(300));
+    const longest = await all.issueForProof({ proof: tokenProof(), request });
+    expect(formatScope(longest.scope)).toBe('download:b');
+    expect(longest.expiresInSeconds).toBe(300);
+    const short = await all.issueForProof({ proof: tokenProof({}, after(60)), request });
+    expect(formatScope(short.scope)).toBe('download:a download:b');
+    expect(short.expiresInSeconds).toBe(60);
+    const asked = await all.issueForProof({ proof: tokenProof(), lifetimeSeconds: 100, request });
+    expect(formatScope(asked.scope)).toBe('download:a download:b');
+  });
+
+  it('is traded on though something else lasts longer that was not in the token', async () => {
+    const all = await rich();
+    await all.grant('identity:ci', 'm-2', 'download');
+    const scope = parseScope('download:m-2');
+    const first = await all.issueForProof({ proof: tokenProof(), scope, request });
+    await all.grant('identity:ci', 'm-2', 'download', after(600));
+    const subject = await all.verify(first.accessToken);
+    const traded = await all.exchange({ subject, request });
+    expect(formatScope(traded.scope)).toBe('download:m-2');
+    expect(traded.expiresInSeconds).toBe(600);
+  });
+});
+
 describe('a token that is traded', () => {
   it('carries the first one on, and gives nothing that was taken away since', async () => {
     const all = givingTokens();
