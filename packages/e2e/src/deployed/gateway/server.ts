@@ -24,13 +24,18 @@ export async function listen(
 ): Promise<Listener> {
   // Node's own limit lies above the gateway's, which has an answer of its own.
   const placed: Gateway = (at, request) => gateway(at, { ...request, ...origin });
-  const server = createServer({ ...certificate, maxHeaderSize: 64 * 1024 }, (request, response) => {
-    answer(placed, mount, request, response).catch((error: Error) => {
-      // A fault of this stand-in, not of what is tested: it must not look like an answer.
-      console.error(error);
-      response.destroy(error);
-    });
-  });
+  const server = createServer(
+    { ...certificate, maxHeaderSize: 256 * 1024 },
+    (request, response) => {
+      answer(placed, mount, request, response).catch((error: Error) => {
+        // A fault of this stand-in, not of what is tested: it must not look like an answer.
+        console.error(error);
+        response.destroy(error);
+      });
+    },
+  );
+  // The gateway counts their bytes.
+  server.maxHeadersCount = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
