@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const both = [
   'test/access/{attacks,matrix,ways-in}.test.ts',
   'test/api/reading.test.ts',
-  'test/bad-days/{bodies,kill,races,tokens}.test.ts',
+  'test/bad-days/{bodies,headers,kill,races,tokens,uploads}.test.ts',
   'test/clients/{crowds,many-versions,registry-cli,tls}.test.ts',
 ];
 
@@ -16,10 +16,21 @@ const complete = {
     include: [
       'test/api/reading.test.ts',
       'test/clients/{registry-cli,tls}.test.ts',
-      'test/deployed/stack/{as-sent,least-privilege}.test.ts',
+      'test/deployed/stack/{as-sent,least-privilege,one-namespace}.test.ts',
       'test/deployed/complete/**/*.test.ts',
     ],
     globalSetup: ['test/support/clients-setup.ts', 'test/deployed/support/stack-setup.ts'],
+  },
+};
+
+// Every other example, each applied by the file that is about it.
+const otherwise = {
+  extends: true as const,
+  test: {
+    name: 'deployed-otherwise',
+    include: ['test/deployed/otherwise/**/*.test.ts'],
+    globalSetup: ['test/support/clients-setup.ts', 'test/deployed/support/zips-setup.ts'],
+    provide: { stack: undefined },
   },
 };
 
@@ -54,7 +65,7 @@ export default defineConfig({
           globalSetup: ['test/support/clients-setup.ts', 'test/deployed/support/stack-setup.ts'],
         },
       },
-      ...(process.env['ALL_CLIENTS'] === '1' ? [complete] : []),
+      ...(process.env['ALL_CLIENTS'] === '1' ? [complete, otherwise] : []),
     ],
   },
 });

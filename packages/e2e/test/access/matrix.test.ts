@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createIssuerKey } from '@registry/domain/testing/issuer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -7,6 +5,7 @@ import { Administrator } from '../../src/access/administrator.ts';
 import { RegistryApi } from '../../src/api/registry-api.ts';
 import { useTarget } from '../support/use-target.ts';
 import { freshNamespace } from '../support/workspaces.ts';
+import { type DeclaredRoute, declaredRoutes, wantsPermission } from './support/declared-routes.ts';
 import { startKnownTarget } from './support/start-known-target.ts';
 
 // A sample: all principals and namespaces are gone through where everything is in one process.
@@ -17,45 +16,12 @@ const PERMISSIONS = {
   deleter: ['delete_grant'],
   owner: ['download', 'upload', 'create_grant', 'delete_grant'],
 } as const;
-const DOCUMENT = join(import.meta.dirname, '../../../../docs/api/openapi.json');
-const Document = z.object({
-  paths: z.record(z.string(), z.record(z.string(), z.object({ 'x-access': z.string() }))),
-});
 const Explained = z.object({ allowed: z.boolean() });
 const Exchanged = z.object({ access_token: z.string() });
 
 const target = useTarget(startKnownTarget);
 const own = freshNamespace();
 const NAMESPACES = [own, `${own}x`, 'another'];
-
-interface Cell {
-  readonly method: string;
-  readonly path: string;
-  readonly access: string;
-  readonly namespace: string;
-}
-
-/** Each route that wants a permission, once for each namespace that may stand in it. */
-async function cells(): Promise<Cell[]> {
-  const { paths } = Document.parse(JSON.parse(await readFile(DOCUMENT, 'utf8')));
-  return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).flatMap(([method, { 'x-access': access }]) => {
-      if (['anybody', 'aws_caller', 'any_token'].includes(access)) return [];
-      const named = path
-        .replace('{name}', 'vpc')
-        .replace('{system}', 'aws')
-        .replace('{version}', '1.0.0')
-        .replace('{id}', 'none');
-      const namespaces = named.includes('{namespace}') ? NAMESPACES : ['*'];
-      return namespaces.map((namespace) => ({
-        method: method.toUpperCase(),
-        path: named.replace('{namespace}', namespace),
-        access,
-        namespace,
-      }));
-    }),
-  );
-}
 
 describe.each(Object.entries(PERMISSIONS))('a %s', (name, permissions) => {
   const identity = `${name}-${own}`;
@@ -86,7 +52,7 @@ describe.each(Object.entries(PERMISSIONS))('a %s', (name, permissions) => {
   });
 
   /** What is explained to the administrator. */
-  async function isExplained({ access, namespace }: Cell): Promise<boolean> {
+  async function isExplained({ access, namespace }: DeclaredRoute): Promise<boolean> {
     const asked = access === 'create_or_delete_grant' ? ['create_grant', 'delete_grant'] : [access];
     const administrator = new Administrator(target());
     const answers = await Promise.all(
@@ -100,7 +66,7 @@ describe.each(Object.entries(PERMISSIONS))('a %s', (name, permissions) => {
 
   it('may do on every route what is explained, here and nowhere else', async () => {
     const api = new RegistryApi(target(), token);
-    const all = await cells();
+    const all = (await declaredRoutes(NAMESPACES)).filter(wantsPermission);
     expect(all.length).toBeGreaterThan(40);
     let opened = 0;
     for (const cell of all) {
