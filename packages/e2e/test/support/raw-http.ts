@@ -1,18 +1,27 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import type { Target } from '../../src/target/target.ts';
 
 /** A connection to `target` that says exactly what it is told to, byte by byte. */
-export async function openConnection({ baseUrl, certificate }: Target): Promise<Socket> {
+export async function openConnection({ baseUrl, certificate, proxy }: Target): Promise<Socket> {
   const { protocol, hostname, port } = new URL(baseUrl);
   const isSecure = protocol === 'https:';
   const place = { host: hostname, port: Number(port) };
-  const socket = isSecure ? connectSecurely({ ...place, ca: certificate }) : connect(place);
+  const way = proxy === undefined ? place : await throughProxy(proxy, hostname);
+  const socket = isSecure ? connectSecurely({ ...way, ca: certificate }) : connect(place);
   // How a connection ends is for the test to see in what came back.
   socket.on('error', () => {});
   await once(socket, isSecure ? 'secureConnect' : 'connect');
   return socket;
+}
+
+async function throughProxy(proxy: string, servername: string) {
+  const asked = request(proxy, { method: 'CONNECT', path: `${servername}:443` });
+  asked.end();
+  const [, socket] = await once(asked, 'connect');
+  return { socket, servername };
 }
 
 /** The path of a request line: a base URL may have one of its own in front. */

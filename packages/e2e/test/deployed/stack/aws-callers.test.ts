@@ -2,35 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { moduleFiles, packTarGz } from '../../../src/api/package.ts';
 import { RegistryApi } from '../../../src/api/registry-api.ts';
 import { AccessToken } from '../../../src/api/schemas.ts';
-import { type DeployedTarget, startDeployedTarget } from '../../../src/deployed/deployed-target.ts';
+import { startDeployedTarget } from '../../../src/deployed/deployed-target.ts';
 import { type AwsCaller, roleArnOf } from '../../../src/deployed/gateway/callers.ts';
-import { signRequest } from '../../../src/deployed/sign-request.ts';
 import { useTarget } from '../../support/use-target.ts';
 import { freshNamespace } from '../../support/workspaces.ts';
+import { sendSigned, session } from '../support/aws-callers.ts';
 import { proofOf, tradeProof } from '../support/prove-by-request.ts';
 import { theStack } from '../support/the-stack.ts';
 
-const MAY_CALL = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Action: 'execute-api:Invoke',
-      Resource: 'arn:aws:execute-api:*:*:*/*/POST/v1/token',
-    },
-  ],
-};
-const caller = (name: string, policies: readonly unknown[]): AwsCaller => ({
-  accessKeyId: `ASIA${name.toUpperCase()}`,
-  secretAccessKey: `secret-of-${name}`,
-  sessionToken: `session-of-${name}`,
-  arn: `arn:aws:sts::123456789012:assumed-role/${name}/build-7`,
-  userId: `AROA${name}:build-7`,
-  policies,
-});
-const publisher = caller('publisher', [MAY_CALL]);
-const stranger = caller('stranger', [MAY_CALL]);
-const nobody = caller('nobody', []);
+const publisher = session('publisher');
+const stranger = session('stranger');
+const nobody = session('nobody', { policies: [] });
 
 const target = useTarget(() =>
   startDeployedTarget(theStack(), { callers: [publisher, stranger, nobody] }),
@@ -45,14 +27,8 @@ async function grant(to: AwsCaller, role: string): Promise<string> {
   return namespace;
 }
 
-async function ask(by: AwsCaller, body: object, at: DeployedTarget = target()) {
-  const url = `${at.baseUrl}/v1/token`;
-  const text = JSON.stringify(body);
-  const type = { 'content-type': 'application/json' };
-  const region = theStack().region;
-  const what = { method: 'POST', url, headers: type, body: text, service: 'execute-api', region };
-  return new RegistryApi(at).raw('POST', url, await signRequest(by, what), text);
-}
+const ask = (by: AwsCaller, body: object) =>
+  sendSigned(target(), by, { method: 'POST', path: '/v1/token', region: theStack().region }, body);
 
 const tokenIn = (text: string) =>
   target().evidence.token(AccessToken.parse(JSON.parse(text)).access_token);
