@@ -115,6 +115,28 @@ describe('a grant', () => {
     expect((await put(account, 'acme', { role: 'reader' })).status).toBe(201);
   });
 
+  it.each([
+    ['{ref_name}', 'bind its values exactly'],
+    ['gh-{repository_owner}', 'bind claims.repository_owner_id exactly'],
+  ])('is not made for %s where whoever runs a job chooses it', async (namespace, sentence) => {
+    const { put, send } = administering();
+    const issuer = 'https://token.actions.githubusercontent.com';
+    const body = { issuer, audiences: ['https://registry.test'] };
+    expect((await send('PUT', '/v1/issuers/github', { body })).status).toBe(201);
+    const identity = async (claims: object) => {
+      const match = { issuer: 'github', claims };
+      const { status } = await send('PUT', '/v1/identities/ci', { body: { match } });
+      expect([200, 201]).toContain(status);
+    };
+    const grant = () => put('identity:ci', encodeURIComponent(namespace), { role: 'publisher' });
+    await identity({ repository_id: '74' });
+    const refused = await grant();
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors[0]).toContain(sentence);
+    await identity({ repository_owner_id: '65', ref_name: ['main', 'next'] });
+    expect((await grant()).status).toBe(201);
+  });
+
   it('may hold for many namespaces, by a pattern or a variable', async () => {
     const { put, send, issuer, identity, grantsPath } = administering();
     await issuer();

@@ -1,6 +1,8 @@
+import { InvalidError } from '../../errors.ts';
 import type { Grant } from '../../grants/grant.ts';
-import { claimOf, isTemplate } from '../../grants/granted-namespace.ts';
-import type { IdentityMatch } from '../identity.ts';
+import { claimOf, type GrantedNamespace, isTemplate } from '../../grants/granted-namespace.ts';
+import type { IdentityMatch, TokenMatch } from '../identity.ts';
+import type { IssuerPreset } from '../issuer.ts';
 import type { AwsProof, TokenProof } from '../proof.ts';
 import { exactValues } from './exact-values.ts';
 import { keepsSubjects } from './keeps-subjects.ts';
@@ -25,6 +27,22 @@ export function fillableGrants(
     const claim = isTemplate(namespace) ? claimOf(namespace) : undefined;
     return claim === undefined || mayFill(claim, match, proof);
   });
+}
+
+/** InvalidError where no token that `match` means could fill the namespace. */
+export function checkFillable(
+  namespace: GrantedNamespace,
+  match: TokenMatch,
+  preset: IssuerPreset | undefined,
+): void {
+  const claim = isTemplate(namespace) ? claimOf(namespace) : undefined;
+  if (claim === undefined || preset === undefined) return;
+  if (mayFill(claim, match, { kind: 'token', preset })) return;
+  const { names } = PRESETS[preset];
+  const id = Object.hasOwn(names, claim) ? `claims.${names[claim]}` : 'its values';
+  throw new InvalidError(
+    `Whoever runs a job of ${preset} may choose what {${claim}} is; let the identity bind ${id} exactly, or name the namespace.`,
+  );
 }
 
 // Where no preset knows the issuer, the administrator does, and has decided with the grant.

@@ -1,15 +1,20 @@
 import { InvalidError } from '../../errors.ts';
 import type { Grant } from '../../grants/grant.ts';
-import { isTemplate } from '../../grants/granted-namespace.ts';
+import { type GrantedNamespace, isTemplate } from '../../grants/granted-namespace.ts';
+import type { IdentityMatch } from '../../identity/identity.ts';
+import { readIdentityRecord } from '../../identity/identity-record.ts';
+import { readIssuerRecord } from '../../identity/issuer-record.ts';
 import { checkLasting } from '../../identity/lasting-principal.ts';
+import { checkFillable } from '../../identity/presets/fillable-grants.ts';
 import { createTrustedIssuers } from '../../identity/trusted-issuers.ts';
 import type { RecordChange, RecordReader } from '../../ports/record-store.ts';
-import { identityKey } from '../../records/keys.ts';
+import { identityKey, issuerKey } from '../../records/keys.ts';
 import { refer } from '../../records/references.ts';
 import { parseResourceName } from '../../values/resource-name.ts';
 
 /**
- * The changes that go with a new grant: the identity it is for is there, and stays.
+ * The changes that go with a new grant: the identity it is for is there, stays, and can fill its
+ * namespace.
  *
  * @throws InvalidError where this cannot be granted to them
  */
@@ -30,6 +35,21 @@ export async function checkGrantee(records: RecordReader, grant: Grant): Promise
   }
   const key = identityKey(parseResourceName(name));
   const identity = await records.get(key);
-  if (identity !== undefined) return refer(records, key, identity.revision);
-  throw new InvalidError(`There is no identity "${name}"; make it first.`);
+  if (identity === undefined) {
+    throw new InvalidError(`There is no identity "${name}"; make it first.`);
+  }
+  if (isTemplate(namespace)) {
+    await checkTemplate(records, namespace, readIdentityRecord(identity).match);
+  }
+  return refer(records, key, identity.revision);
+}
+
+async function checkTemplate(
+  records: RecordReader,
+  namespace: GrantedNamespace,
+  match: IdentityMatch,
+): Promise<void> {
+  if (match.kind !== 'token') return;
+  const issuer = await records.get(issuerKey(match.issuer));
+  checkFillable(namespace, match, issuer && readIssuerRecord(issuer).preset);
 }
