@@ -22,6 +22,10 @@ export interface Backend {
   readonly readSecret: (arn: string) => Promise<string>;
 }
 
+// The function is ended after 5 s, with what it knows: an issuer that does not answer would cost
+// that, and a new start, for every token that names it.
+export const ISSUER_TIMEOUT_MS = 3000;
+
 /**
  * Verifies every kind of token that is switched on. A token of ours that was seen before costs no
  * signature and no call; what is revoked is read once in an interval.
@@ -48,7 +52,11 @@ export function createVerifier(
     hs256: { readSecret: () => backend.readSecret(hs256.secretArn), scope: hs256.scope },
     external: {
       deployment: { listed: administratorGrants(config.administrators), unlisted: [] },
-      issuerKeys: createNetworkIssuerKeys({ privateHosts: config.issuerPrivateHosts, clock }),
+      issuerKeys: createNetworkIssuerKeys({
+        privateHosts: config.issuerPrivateHosts,
+        timeoutMs: ISSUER_TIMEOUT_MS,
+        clock,
+      }),
     },
     onFailure,
   });

@@ -67,11 +67,13 @@ export function createRememberedKeys(
   };
 
   return async (header, token) => {
+    const before = keys;
     const seen = await current();
     try {
       return await seen.find(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // Keys that came while this token waited are new enough; to wait twice is not.
+      if (!(error instanceof errors.JWKSNoMatchingKey) || seen !== before) throw error;
       const fresh = await newerThan(seen);
       if (fresh === undefined) throw error;
       return fresh.find(header, token);

@@ -55,6 +55,15 @@ describe('the keys of an issuer', () => {
     await expect(key('first')).rejects.toMatchObject(unknown);
   });
 
+  it('are not fetched twice for one token, which would wait for both', async () => {
+    const { state, key } = issuing();
+    await expect(key('second')).rejects.toMatchObject(unknown);
+    expect(state.fetches).toBe(1);
+    state.keys = [first, second];
+    await key('second');
+    expect(state.fetches).toBe(2);
+  });
+
   it('are looked for at once when the first unknown one comes', async () => {
     const { state, key } = issuing();
     await key('first');

@@ -5,14 +5,12 @@ import { guardedLookup, type Resolve, refusePrivateLiteral } from './guarded-loo
 /** Gets JSON from an https URL. An Error that says why not. */
 export type FetchJson = (
   url: URL,
-  options: { readonly privateAllowed: boolean },
+  options: {
+    readonly privateAllowed: boolean;
+    /** Ends it, wherever it is. */
+    readonly signal: AbortSignal;
+  },
 ) => Promise<unknown>;
-
-export interface FetchLimits {
-  /** Milliseconds, from the first packet to the last. */
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
-}
 
 /**
  * Gets JSON from strangers: one connection for each request, so that every one is looked at, within
@@ -20,13 +18,11 @@ export interface FetchLimits {
  */
 export function createFetchJson(deps: {
   readonly resolve: Resolve;
-  readonly limits: FetchLimits;
+  readonly maxBytes: number;
 }): FetchJson {
-  const { timeoutMs, maxBytes } = deps.limits;
-  return async (url, { privateAllowed }) => {
+  return async (url, { privateAllowed, signal }) => {
     if (url.protocol !== 'https:') throw new Error(`${url.origin} is not https.`);
     if (!privateAllowed) refusePrivateLiteral(url);
-    const signal = AbortSignal.timeout(timeoutMs);
     const response = await send(url, {
       signal,
       agent: false,
@@ -37,7 +33,7 @@ export function createFetchJson(deps: {
       response.destroy();
       throw new Error(`${url.host} answered ${response.statusCode}.`);
     }
-    return JSON.parse(await readBounded(response, maxBytes));
+    return JSON.parse(await readBounded(response, deps.maxBytes));
   };
 }
 

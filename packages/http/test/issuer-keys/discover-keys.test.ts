@@ -26,7 +26,7 @@ describe('discovery', () => {
       [configuration]: { issuer, jwks_uri: 'https://keys.test/jwks' },
       'https://keys.test/jwks': KEYS,
     });
-    expect(await discoverKeys({ fetchJson, privateHosts: [] })(issuer)).toBe(KEYS);
+    expect(await discoverKeys({ fetchJson, privateHosts: [], timeoutMs: 5000 })(issuer)).toBe(KEYS);
     expect(asked).toEqual([
       [configuration, false],
       ['https://keys.test/jwks', false],
@@ -44,7 +44,7 @@ describe('discovery', () => {
         'https://a.test/jwks': KEYS,
       });
       await expect(
-        discoverKeys({ fetchJson, privateHosts: [] })('https://a.test'),
+        discoverKeys({ fetchJson, privateHosts: [], timeoutMs: 5000 })('https://a.test'),
       ).rejects.toThrow();
       expect(asked).toHaveLength(1);
     },
@@ -57,7 +57,7 @@ describe('discovery', () => {
         'https://a.test/.well-known/openid-configuration': { issuer: 'https://a.test', jwks_uri },
       });
       await expect(
-        discoverKeys({ fetchJson, privateHosts: [] })('https://a.test'),
+        discoverKeys({ fetchJson, privateHosts: [], timeoutMs: 5000 })('https://a.test'),
       ).rejects.toThrow();
       expect(asked).toHaveLength(1);
     },
@@ -82,8 +82,46 @@ describe('discovery', () => {
         },
         'https://keys.corp.test/jwks': KEYS,
       });
-      await discoverKeys({ fetchJson, privateHosts })('https://git.corp.test:8443');
+      await discoverKeys({ fetchJson, privateHosts, timeoutMs: 5000 })(
+        'https://git.corp.test:8443',
+      );
       expect(asked.map(([, privateAllowed]) => privateAllowed)).toEqual(allowed);
     },
   );
+});
+
+describe('an issuer that does not answer', () => {
+  it('is waited for once: what is left of the time is all that there is for the keys', async () => {
+    const signals: AbortSignal[] = [];
+    const keys = discoverKeys({
+      privateHosts: [],
+      timeoutMs: 50,
+      fetchJson: async (url, { signal }) => {
+        signals.push(signal);
+        if (url.pathname === '/jwks') {
+          await new Promise((_, fail) => {
+            signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+          });
+        }
+        return { issuer: 'https://a.test', jwks_uri: 'https://a.test/jwks' };
+      },
+    });
+    await expect(keys('https://a.test')).rejects.toThrow(/timeout/);
+    expect(signals).toHaveLength(2);
+    expect(new Set(signals).size).toBe(1);
+  });
+
+  it('has all of the time again when it is asked again', async () => {
+    const signals: AbortSignal[] = [];
+    const keys = discoverKeys({
+      privateHosts: [],
+      timeoutMs: 5000,
+      fetchJson: async (_, { signal }) => {
+        signals.push(signal);
+        throw new Error('down');
+      },
+    });
+    for (const _ of [1, 2]) await expect(keys('https://a.test')).rejects.toThrow('down');
+    expect(new Set(signals).size).toBe(2);
+  });
 });

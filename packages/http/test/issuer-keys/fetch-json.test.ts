@@ -16,11 +16,12 @@ beforeEach(() => {
   issuer.requests.length = 0;
 });
 
-const LIMITS = { timeoutMs: 5000, maxBytes: 1000 };
-const fetching = (limits = LIMITS, resolver: Resolve = resolve) =>
-  createFetchJson({ resolve: resolver, limits });
+const MAX_BYTES = 1000;
+const fetching = (resolver: Resolve = resolve) =>
+  createFetchJson({ resolve: resolver, maxBytes: MAX_BYTES });
 const url = (path = CONFIGURATION) => new URL(path, issuer.url);
-const OWN = { privateAllowed: true };
+const signal = new AbortController().signal;
+const OWN = { privateAllowed: true, signal };
 
 /** A resolver that gives each answer once, the last one again and again. */
 function resolving(...answers: string[][]): Resolve & { asked: string[] } {
@@ -103,8 +104,8 @@ describe('a fetch', () => {
     };
     for (const start of [false, true]) {
       const hungUp = drip(start);
-      const hurried = fetching({ timeoutMs: 100, maxBytes: 1000 });
-      await expect(hurried(url(), OWN)).rejects.toThrow(/aborted/);
+      const signal = AbortSignal.timeout(100);
+      await expect(fetching()(url(), { ...OWN, signal })).rejects.toThrow(/aborted/);
       await hungUp;
     }
   });
@@ -119,7 +120,7 @@ describe('a fetch', () => {
   it('takes nothing from a server without a certificate that is trusted', async () => {
     const { hostname } = new URL('https://elsewhere.test');
     const other = new URL(`https://${hostname}:${issuer.port}/`);
-    const toIssuer = createFetchJson({ resolve: resolving(['127.0.0.1']), limits: LIMITS });
+    const toIssuer = createFetchJson({ resolve: resolving(['127.0.0.1']), maxBytes: MAX_BYTES });
     await expect(toIssuer(other, OWN)).rejects.toThrow();
     expect(issuer.requests).toEqual([]);
   });
@@ -127,7 +128,7 @@ describe('a fetch', () => {
 
 describe('a private address', () => {
   const named = () => new URL(`https://issuer.test:${issuer.port}${CONFIGURATION}`);
-  const STRANGE = { privateAllowed: false };
+  const STRANGE = { privateAllowed: false, signal };
 
   it('is refused where the URL says it', async () => {
     await expect(fetching()(url(), STRANGE)).rejects.toMatchObject({ code: 'private_address' });
@@ -151,7 +152,7 @@ describe('a private address', () => {
     [['fd00:ec2::254']],
   ])('is refused where a resolver answers %j', async (answer) => {
     const resolver = resolving(answer);
-    await expect(fetching(LIMITS, resolver)(named(), STRANGE)).rejects.toMatchObject({
+    await expect(fetching(resolver)(named(), STRANGE)).rejects.toMatchObject({
       code: 'private_address',
     });
     expect(issuer.requests).toEqual([]);
@@ -182,6 +183,6 @@ describe('a private address', () => {
   });
 
   it('is refused also for a name that no longer resolves', async () => {
-    await expect(fetching(LIMITS, resolving([]))(named(), STRANGE)).rejects.toThrow(/no address/);
+    await expect(fetching(resolving([]))(named(), STRANGE)).rejects.toThrow(/no address/);
   });
 });
