@@ -26,6 +26,12 @@ variable "administrators" {
     condition     = alltrue([for principal in var.administrators : can(regex("^(arn:[^:,]+:(iam|sts)::[0-9]{12}:[^,*]+|identity:[a-z0-9-]+|oidc:https://[^,#]+#[^,]+)$", principal))])
     error_message = "Each of administrators must be the ARN of one IAM role or user, identity:<name> or oidc:<issuer>#<subject>, without commas and wildcards."
   }
+
+  # The functions would refuse to start: whose subjects are names, the presets of packages/domain say.
+  validation {
+    condition     = !anytrue([for principal in var.administrators : can(regex("^oidc:https://(token\\.actions\\.|[^/#]+/_services/token#|gitlab\\.com#|agent\\.buildkite\\.com#|api\\.bitbucket\\.org/|app\\.(eu\\.)?terraform\\.io#)", principal))])
+    error_message = "Subjects of GitHub, GitLab, Buildkite, Bitbucket and HCP Terraform are names, which can be given up and registered by somebody else; make an identity that binds an id, and name identity:<name>."
+  }
 }
 
 variable "iam" {

@@ -195,6 +195,12 @@ run "administrators_in_one_text" {
   expect_failures = [var.administrators]
 }
 
+run "an_administrator_whose_name_somebody_else_may_get" {
+  command = plan
+  variables { administrators = ["oidc:https://token.actions.githubusercontent.com#repo:acme/vpc:ref:refs/heads/main"] }
+  expect_failures = [var.administrators]
+}
+
 run "hs256_without_its_secret" {
   command = plan
   variables { tokens = { ways_in = ["hs256"] } }
