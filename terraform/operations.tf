@@ -5,8 +5,9 @@ module "observability" {
   tags = var.tags
   functions = {
     for key, function in local.functions : key => {
-      function_name  = function.name
-      log_group_name = function.log_group_name
+      function_name    = function.name
+      log_group_name   = function.log_group_name
+      throws_to_refuse = key == "authorizer"
     }
   }
   api = {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { requestEvent } from '../../../packages/authorizer/test/events.ts';
+import { authorizing } from '../../../packages/authorizer/test/setup.ts';
 import {
   createKmsClient,
   createKmsSigningKey,
@@ -16,9 +18,19 @@ import { openRoot } from '../index.ts';
 import { meetsPattern } from './support/filter-pattern.ts';
 import { plannedResources } from './support/planned-resources.ts';
 
-const MetricFilter = z.object({ pattern: z.string() });
+const MetricFilter = z.object({
+  log_group_name: z.string(),
+  pattern: z.string(),
+  metric_transformation: z.tuple([z.object({ name: z.string() })]),
+});
 
-let pattern: string;
+let filters: readonly z.infer<typeof MetricFilter>[];
+/** What the metric counts in the log of the function. */
+const patternOf = (metric: string, group: string) =>
+  filters.find(
+    ({ log_group_name, metric_transformation: [{ name }] }) =>
+      log_group_name === group && name === metric,
+  )?.pattern ?? '';
 
 beforeAll(async () => {
   const moto = await startMoto();
@@ -28,16 +40,23 @@ beforeAll(async () => {
     endpoint: moto.endpoint,
     variables: {
       name: 'acme',
-      functions: { 'token-issuer': { function_name: 'acme', log_group_name: 'acme' } },
+      functions: {
+        'token-issuer': { function_name: 'issuer', log_group_name: 'issuer' },
+        authorizer: { function_name: 'judge', log_group_name: 'judge', throws_to_refuse: true },
+      },
       api: { id: 'a1b2c3', name: 'acme', stage: 'v1' },
       table_name: 'acme',
     },
   });
-  const [filter] = plannedResources(await root.plan(), 'aws_cloudwatch_log_metric_filter');
-  pattern = MetricFilter.parse(filter).pattern;
+  const planned = plannedResources(await root.plan(), 'aws_cloudwatch_log_metric_filter');
+  filters = z.array(MetricFilter).parse(planned);
   await root.dispose();
   await moto.dispose();
 });
+
+function accessDenied(action: string): Fault {
+  return awsError(400, 'AccessDeniedException', { message: denied(action) });
+}
 
 /** What is logged of a request on whose way something throws, by the logger and app of all. */
 async function lineOf(work: () => Promise<unknown>): Promise<string> {
@@ -67,17 +86,21 @@ async function signWith(fault: Fault): Promise<string> {
   }
 }
 
-const DENIED =
-  'User: arn:aws:sts::123456789012:assumed-role/acme-token-issuer/x is not authorized to perform: kms:GetPublicKey on resource: arn:aws:kms:us-east-1:123456789012:key/x because no identity-based policy allows the kms:GetPublicKey action';
+/** As AWS words it. */
+const denied = (action: string) =>
+  `User: arn:aws:sts::123456789012:assumed-role/acme-token-issuer/x is not authorized to perform: ${action} on resource: arn:aws:kms:us-east-1:123456789012:key/x because no identity-based policy allows the ${action} action`;
 
 describe('the filter that counts signing failures', () => {
+  const isCounted = (line: string) => meetsPattern(patternOf('SigningFailures', 'issuer'), line);
+
   test.each([
     ['the key is disabled', awsError(400, 'DisabledException')],
     ['the key waits for its deletion', awsError(400, 'KMSInvalidStateException')],
     ['KMS does not answer', awsError(503, 'KMSInternalException')],
-    ['a policy refuses it', awsError(400, 'AccessDeniedException', { message: DENIED })],
+    ['a policy refuses to sign', accessDenied('kms:Sign')],
+    ['a policy refuses the public key', accessDenied('kms:GetPublicKey')],
   ])('counts when %s', async (_, fault) => {
-    expect(meetsPattern(pattern, await signWith(fault))).toBe(true);
+    expect(isCounted(await signWith(fault))).toBe(true);
   });
 
   test('counts a key that verifiers were not told of', async () => {
@@ -86,14 +109,47 @@ describe('the filter that counts signing failures', () => {
         new Error('The signing key x is not among the public keys in JWKS; deploy it there first.'),
       ),
     );
-    expect(meetsPattern(pattern, line)).toBe(true);
+    expect(isCounted(line)).toBe(true);
   });
+
+  test.each(['kms:Decrypt', 'kms:GenerateDataKey'])(
+    'does not count a refused %s, which is about the key of table or bucket',
+    async (action) => {
+      expect(isCounted(await signWith(accessDenied(action)))).toBe(false);
+    },
+  );
 
   test('counts neither requests that go well nor those that fail for other reasons', async () => {
     const fine = await lineOf(() => Promise.resolve());
     const table = await lineOf(() => Promise.reject(new Error('DynamoDB does not answer')));
     expect(JSON.parse(fine)).toMatchObject({ status: 200 });
     expect(JSON.parse(table)).toMatchObject({ status: 500, err: { message: expect.any(String) } });
-    expect([fine, table].map((line) => meetsPattern(pattern, line))).toEqual([false, false]);
+    expect([fine, table].map(isCounted)).toEqual([false, false]);
+  });
+});
+
+describe('the filter that counts what an authorizer could not decide', () => {
+  const isCounted = (line: string) =>
+    meetsPattern(patternOf('LoggedErrors-authorizer', 'judge'), line);
+
+  test.each([
+    ['no token', ''],
+    ['a token that is none', 'Bearer a.b.c'],
+    ['another scheme', 'Basic dXNlcjpwdw=='],
+  ])('does not count %s, though the function throws', async (_, authorization) => {
+    const { authorize, lines } = authorizing();
+    await expect(authorize(requestEvent(authorization))).rejects.toThrow(/^Unauthorized$/);
+    expect(lines.map(isCounted)).toEqual([false]);
+  });
+
+  test('counts a table that does not answer', async () => {
+    const { authorize, lines } = authorizing(() => Promise.reject(new Error('DynamoDB is away')));
+    await expect(authorize(requestEvent('Bearer a.b.c'))).rejects.toThrow(/away/);
+    expect(lines.map(isCounted)).toEqual([true]);
+  });
+
+  test('is there for functions alone that refuse by throwing', () => {
+    expect(patternOf('LoggedErrors-authorizer', 'issuer')).toBe('');
+    expect(filters).toHaveLength(3);
   });
 });

@@ -9,6 +9,7 @@ const variables = {
   functions: {
     read: { function_name: 'acme-read', log_group_name: '/aws/lambda/acme-read' },
     publish: { function_name: 'acme-publish', log_group_name: '/aws/lambda/acme-publish' },
+    authorizer: { function_name: 'acme-judge', log_group_name: 'judge', throws_to_refuse: true },
   },
   api: { id: 'a1b2c3', name: 'acme', stage: 'v1' },
   table_name: 'acme',
@@ -52,7 +53,7 @@ test('every alarm and graph asks for a metric that AWS or one of our own log fil
     return { namespace, metric: metric_name, dimensions: Object.keys(dimensions ?? {}) };
   });
   // Five of the registry, two per function, one queue.
-  expect(watched).toHaveLength(5 + 2 * 2 + 1);
+  expect(watched).toHaveLength(5 + 2 * 3 + 1);
   expect(watched.filter((metric) => !isKnown(metric))).toEqual([]);
 
   const [dashboard] = plannedResources(plan, 'aws_cloudwatch_dashboard');

@@ -9,9 +9,7 @@ locals {
       table-write-throttles = { namespace = "AWS/DynamoDB", metric = "WriteThrottleEvents", dimensions = local.table, statistic = "Sum", threshold = var.alarms.table_throttles }
       signing-failures      = { namespace = local.own_namespace, metric = local.signing_failures, dimensions = {}, statistic = "Sum", threshold = var.alarms.signing_failures }
     },
-    { for key, function in var.functions : "${key}-errors" => {
-      namespace = "AWS/Lambda", metric = "Errors", dimensions = { FunctionName = function.function_name }, statistic = "Sum", threshold = var.alarms.function_errors
-    } },
+    { for key, errors in local.function_errors : "${key}-errors" => merge(errors, { statistic = "Sum", threshold = var.alarms.function_errors }) },
     { for key, function in var.functions : "${key}-throttles" => {
       namespace = "AWS/Lambda", metric = "Throttles", dimensions = { FunctionName = function.function_name }, statistic = "Sum", threshold = var.alarms.function_throttles
     } },
@@ -19,6 +17,14 @@ locals {
       namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }, statistic = "Maximum", threshold = var.alarms.dead_letters
     } },
   )
+  # Lambda counts whatever is thrown, so where that is an answer only the log tells what failed.
+  function_errors = {
+    for key, function in var.functions : key => {
+      namespace  = function.throws_to_refuse ? local.own_namespace : "AWS/Lambda"
+      metric     = function.throws_to_refuse ? "${local.logged_errors}-${key}" : "Errors"
+      dimensions = { for name, value in { FunctionName = function.function_name } : name => value if !function.throws_to_refuse }
+    }
+  }
   stage = { ApiName = var.api.name, Stage = var.api.stage }
   table = { TableName = var.table_name }
 
@@ -36,7 +42,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = { for name, metric in local.metrics : name => metric if var.alarms.enabled && metric.threshold > 0 }
 
   alarm_name        = "${var.name}-${each.key}"
-  alarm_description = lookup(local.descriptions, each.key, "${each.value.metric} of ${join(", ", values(each.value.dimensions))}; see the function's log, or what lies in the queue.")
+  alarm_description = lookup(local.descriptions, each.key, "${join(" of ", concat([each.value.metric], values(each.value.dimensions)))}; see the function's log, or what lies in the queue.")
   alarm_actions     = var.alarm_actions
   ok_actions        = var.alarm_actions
   tags              = var.tags

@@ -12,8 +12,8 @@ locals {
       concat(["AWS/ApiGateway", "Latency"], local.stage_pairs, [{ stat = stat, label = stat }])
     ] },
     { title = "Function errors", metrics = [
-      for key, pair in local.functions_by :
-      concat(["AWS/Lambda", "Errors"], pair, [{ stat = "Sum", label = key }])
+      for key, errors in local.function_errors :
+      concat([errors.namespace, errors.metric], flatten([for name, value in errors.dimensions : [name, value]]), [{ stat = "Sum", label = key }])
     ] },
     { title = "Function throttles", metrics = [
       for key, pair in local.functions_by :
@@ -39,7 +39,8 @@ data "aws_region" "current" {}
 resource "aws_cloudwatch_dashboard" "this" {
   count = var.dashboard ? 1 : 0
 
-  dashboard_name = var.name
+  # Of all regions of an account, dashboards have one list of names.
+  dashboard_name = "${var.name}-${data.aws_region.current.id}"
   dashboard_body = jsonencode({
     widgets = [
       for position, graph in local.graphs : {

@@ -10,10 +10,14 @@ variable "tags" {
 }
 
 variable "functions" {
-  description = "The functions by what people call them (`read`, `publish`, …): `function_name` and `log_group_name`."
+  description = <<-EOT
+    The functions by what people call them (`read`, `publish`, …): `function_name` and `log_group_name`.
+    `throws_to_refuse`: it refuses by throwing, as authorizers of API Gateway do for a 401. Lambda counts each refusal among its errors; its alarm counts what it logs with `"level": "error"` instead.
+  EOT
   type = map(object({
-    function_name  = string
-    log_group_name = string
+    function_name    = string
+    log_group_name   = string
+    throws_to_refuse = optional(bool, false)
   }))
 }
 

@@ -1,4 +1,8 @@
-mock_provider "aws" {}
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { id = "eu-west-1" }
+  }
+}
 
 variables {
   name = "acme"
@@ -21,12 +25,35 @@ run "what_is_free_is_on" {
     error_message = "These and no other alarms must be there by default."
   }
   assert {
-    condition     = length(aws_cloudwatch_dashboard.this) == 1 && output.dashboard_name == "acme"
-    error_message = "There must be a dashboard."
+    condition     = length(aws_cloudwatch_dashboard.this) == 1 && output.dashboard_name == "acme-eu-west-1"
+    error_message = "There must be a dashboard, under a name that no other region of the account has."
   }
   assert {
     condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : alarm.treat_missing_data == "notBreaching"])
     error_message = "Silence is no alarm."
+  }
+}
+
+run "an_authorizer_that_refuses_by_throwing_is_watched_by_its_log" {
+  command = plan
+
+  variables {
+    functions = {
+      read       = { function_name = "acme-read", log_group_name = "read" }
+      authorizer = { function_name = "acme-authorizer", log_group_name = "judge", throws_to_refuse = true }
+    }
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["authorizer-errors"].namespace == "TerraformRegistry/acme" && aws_cloudwatch_metric_alarm.this["authorizer-errors"].metric_name == "LoggedErrors-authorizer"
+    error_message = "Lambda counts each refused token among the errors of an authorizer."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["read-errors"].namespace == "AWS/Lambda" && keys(aws_cloudwatch_log_metric_filter.logged_errors) == ["authorizer"]
+    error_message = "Of all others Lambda's own count is right."
+  }
+  assert {
+    condition     = !strcontains(aws_cloudwatch_dashboard.this[0].dashboard_body, "\"Errors\",\"FunctionName\",\"acme-authorizer\"")
+    error_message = "The dashboard must not show refused tokens as errors."
   }
 }
 
@@ -36,7 +63,7 @@ run "five_functions_stay_within_the_ten_alarms_that_are_free" {
   variables {
     functions = {
       for name in ["read", "publish", "authorizer", "token-issuer", "access"] :
-      name => { function_name = name, log_group_name = name }
+      name => { function_name = name, log_group_name = name, throws_to_refuse = name == "authorizer" }
     }
   }
   assert {
