@@ -4,6 +4,7 @@ import type { AttackedRegistry } from './attacked-registry.ts';
 import { EXCHANGE_ATTACKS, TEMPLATE_ATTACKS } from './exchange-attacks.ts';
 import { PRIVATE_HOSTS, startCanary } from './issuer-addresses.ts';
 import { ISSUER_TOKEN_ATTACKS } from './issuer-token-attacks.ts';
+import { nearMisses } from './near-misses.ts';
 import { PROOF_ATTACKS } from './proof-attacks.ts';
 import { REQUEST_ATTACKS } from './request-attacks.ts';
 import { TOKEN_TYPES } from './token-types.ts';
@@ -143,6 +144,25 @@ export function attackSuite(open: () => AttackedRegistry | Promise<AttackedRegis
         expect(JSON.parse(text)).toMatchObject({ error: 'invalid_grant' });
       }
       secret(tokenIn(await trade(accessToken, ACCESS_TOKEN)));
+    });
+  });
+
+  describe('a signature', () => {
+    it('that is nearly right is refused as any other, however near it comes', async () => {
+      const { accessToken, secret, send, trade, world } = session;
+      const asking = (token: string) =>
+        send({ method: 'GET', path: '/v1/whoami', headers: { authorization: `Bearer ${token}` } });
+      const answers = [
+        await Promise.all(nearMisses(accessToken).map(asking)),
+        await Promise.all(nearMisses(accessToken).map((token) => trade(token, ACCESS_TOKEN))),
+        await Promise.all(
+          nearMisses(secret(world.token({}))).map((token) => trade(token, ID_TOKEN)),
+        ),
+      ];
+      for (const [first, ...others] of answers) {
+        expect([400, 401]).toContain(first?.status);
+        for (const other of others) expect(other).toEqual(first);
+      }
     });
   });
 
