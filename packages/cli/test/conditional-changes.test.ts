@@ -13,12 +13,13 @@ const GRANT = {
 const APPLIED = `grants:\n  - { principal: "${ROLE}", namespace: acme, role: reader }\n`;
 
 /** A registry that has nothing yet; `answer` is what it says to the first PUT. */
-async function withNothing(status: number, body: object) {
+async function withNothing(status: number | 'lost', body: object) {
   const { registry, machine, env } = await withRegistry();
   const puts: SeenRequest[] = [];
   registry.once(/^PUT /, (request, response) => {
     puts.push(request);
-    json(response, status, body);
+    if (status === 'lost') response.destroy();
+    else json(response, status, body);
   });
   for (const path of [/^GET \/v1\/(?:issuers|identities)\//, /^GET \/v1\/namespaces\//]) {
     registry.once(path, (_, response) => json(response, 404, { errors: ['There is none.'] }));
@@ -27,7 +28,8 @@ async function withNothing(status: number, body: object) {
     json(response, 200, { grants: [], next: null }),
   );
   await machine.write({ 'work/project/grants.yaml': APPLIED });
-  return { run: (args: readonly string[]) => machine.run(args, { env }), puts };
+  const allPuts = () => registry.log.filter((line) => line.startsWith('PUT '));
+  return { run: (args: readonly string[]) => machine.run(args, { env }), puts, allPuts };
 }
 
 describe.each([
@@ -58,5 +60,11 @@ describe.each([
     const { code, stderr } = await run(args);
     expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining(sentence) });
     expect(puts).toHaveLength(1);
+  });
+
+  it('is not asked for again where the answer was lost, as it may have been made', async () => {
+    const { run, allPuts } = await withNothing('lost', {});
+    expect((await run(args)).code).not.toBe(0);
+    expect(allPuts()).toHaveLength(1);
   });
 });
