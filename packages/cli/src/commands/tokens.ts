@@ -24,7 +24,7 @@ const makeListCommand = ({ connect, presenter }: CommandDeps) =>
                   token.name,
                   token.scope,
                   token.expires_at,
-                  token.last_used_at ?? 'never',
+                  token.last_used_at ?? 'not noted',
                 ]),
                 style,
               ),

@@ -15,7 +15,7 @@ export interface StaticToken {
   readonly expiresAt: Date;
   readonly createdBy: Principal;
   readonly createdAt: Date;
-  /** To the hour or so; absent before the first use. */
+  /** To the hour or so, of the uses that were noted: the authorizer on AWS notes none. */
   readonly lastUsedAt?: Date;
 }
 

@@ -44,7 +44,10 @@ const TOKEN = {
   expires_at: z.string(),
   created_by: z.string(),
   created_at: z.string(),
-  last_used_at: z.string().nullable(),
+  last_used_at: z.string().nullable().openapi({
+    description:
+      'to the hour; null where no use was noted. Behind a gateway it is the last trade only: all else is in the log of the authorizer',
+  }),
 };
 const TokenBody = z.object(TOKEN).openapi('StaticToken');
 const CreatedToken = z
