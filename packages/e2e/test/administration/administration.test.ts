@@ -11,6 +11,9 @@ const target = useTarget(() =>
   startLocalTarget({ env: { WAYS_IN: 'oidc,static', REVOCATION_REFRESH_SECONDS: '1' } }),
 );
 
+// Longer than the server takes to look at revocations again.
+const PATIENT = { timeout: 20_000 };
+
 async function administrator() {
   const cli = await RegistryCli.create(target());
   onTestFinished(() => cli.remove());
@@ -123,7 +126,7 @@ describe('tokens that somebody keeps', () => {
     expect(JSON.stringify(tokens)).not.toContain(token);
     expect(tokens).toMatchObject([{ name: 'old-tool', scope: `download:${namespace}` }]);
     await json('tokens', 'remove', 'old-tool');
-    await expect.poll(async () => (await holder.send('GET', path)).status).toBe(401);
+    await expect.poll(async () => (await holder.send('GET', path)).status, PATIENT).toBe(401);
   });
 });
 
@@ -135,11 +138,15 @@ describe('tokens that end before their time', () => {
     const [, payload = ''] = token.split('.');
     const { jti } = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const { id } = await json('tokens', 'revoke', '--id', jti, '--reason', 'lost');
-    await expect.poll(async () => (await holder.send('GET', '/v1/whoami')).status).toBe(401);
+    await expect
+      .poll(async () => (await holder.send('GET', '/v1/whoami')).status, PATIENT)
+      .toBe(401);
     const { revocations } = await json('tokens', 'revocations');
     expect(revocations).toContainEqual(expect.objectContaining({ id, jti, reason: 'lost' }));
     await json('tokens', 'lift', id);
-    await expect.poll(async () => (await holder.send('GET', '/v1/whoami')).status).toBe(200);
+    await expect
+      .poll(async () => (await holder.send('GET', '/v1/whoami')).status, PATIENT)
+      .toBe(200);
   });
 
   it('are never named by themselves', async () => {
