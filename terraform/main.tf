@@ -1,5 +1,3 @@
-data "aws_partition" "current" {}
-
 data "aws_region" "current" {}
 
 data "aws_caller_identity" "current" {}
@@ -14,6 +12,9 @@ locals {
   # Those that there are, and those that are on unless others are named.
   known_ways_in = jsondecode(file("${path.module}/generated/ways-in.json"))
   ways_in       = coalesce(var.tokens.ways_in, local.known_ways_in.usual)
+
+  # What the registry costs is found by its name; AWS takes a key in one spelling only.
+  tags = merge(anytrue([for key in keys(var.tags) : lower(key) == "registry"]) ? {} : { registry = var.name }, var.tags)
 
   # Known before anything is made: the API refers to the functions, and they are told its URL.
   function_names = { for key in keys(local.contract) : key => "${var.name}-${key}" }
@@ -43,16 +44,18 @@ module "store" {
   source = "./modules/store"
 
   name     = var.name
-  tags     = var.tags
+  tags     = local.tags
   table    = var.table
   packages = var.packages
+  # A destroy that table or bucket refuse leaves the URL, the keys and the domain to go on with.
+  outlasted_by = [module.api.id, module.signing_key.alias, try(module.domain[0].alias, null)]
 }
 
 module "signing_key" {
   source = "./modules/signing-key"
 
   name           = var.name
-  tags           = var.tags
+  tags           = local.tags
   administrators = var.tokens.key_administrators
   keys           = var.tokens.keys
 }
@@ -61,7 +64,7 @@ module "api" {
   source = "./modules/api"
 
   name          = var.name
-  tags          = var.tags
+  tags          = local.tags
   functions     = local.function_names
   function_arns = { for key, function in local.functions : key => function.arn }
   existing      = var.existing_api

@@ -4,6 +4,7 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DeleteBucketPolicyCommand,
   HeadObjectCommand,
@@ -62,11 +63,13 @@ describe.concurrent('a registry', () => {
     const s3 = new S3Client({ ...testSettings(endpoint), forcePathStyle: true });
     const dynamodb = new DynamoDBClient(testSettings(endpoint));
     // It wants TLS, which the emulator does not speak.
-    await s3.send(new DeleteBucketPolicyCommand({ Bucket: PACKAGE.Bucket }));
+    const withoutPolicy = () => s3.send(new DeleteBucketPolicyCommand({ Bucket: PACKAGE.Bucket }));
+    await withoutPolicy();
     await s3.send(new PutObjectCommand({ ...PACKAGE, Body: 'a package' }));
     const expectAllThere = async () => {
       const asked = new DescribeTableCommand({ TableName });
       expect((await dynamodb.send(asked)).Table?.TableStatus).toBe('ACTIVE');
+      await withoutPolicy();
       expect((await s3.send(new HeadObjectCommand(PACKAGE))).ContentLength).toBe(9);
     };
     const expectRefused = async (...command: readonly string[]) => {
@@ -77,16 +80,33 @@ describe.concurrent('a registry', () => {
       await expectAllThere();
     };
 
+    const before = await root.outputs();
+    const expectAsBefore = async () => {
+      await root.setVariables({});
+      await root.apply();
+      expect(await root.drift()).toBeUndefined();
+      expect(await root.outputs()).toEqual(before);
+    };
+
     await root.setVariables({
       table: { name: 'renamed' },
       packages: { bucket_name: 'renamed-packages' },
     });
     expect(plannedChanges(await root.plan())).toMatchObject({
-      [TABLE]: 'create delete',
-      [BUCKET]: 'create delete',
+      [TABLE]: 'delete create',
+      [BUCKET]: 'delete create',
     });
     await expectRefused('apply');
-    await root.setVariables({});
+    const lambda = new LambdaClient(testSettings(endpoint));
+    const read = new GetFunctionConfigurationCommand({ FunctionName: `${TableName}-read` });
+    expect((await lambda.send(read)).Environment?.Variables).toMatchObject({
+      TABLE_NAME: TableName,
+      PACKAGES_BUCKET: PACKAGE.Bucket,
+    });
+    await expectAsBefore();
+
+    // The same URL and the same key: what is in it, and every token, is as good as before.
     await expectRefused('destroy');
+    await expectAsBefore();
   });
 });

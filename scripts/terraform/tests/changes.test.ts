@@ -6,6 +6,7 @@ import { plannedChanges } from './support/planned-changes.ts';
 
 const DEPLOYMENT = 'module.api.aws_api_gateway_deployment.this[0]';
 const STAGE = 'module.api.aws_api_gateway_stage.this[0]';
+const POLICY = 'module.api.aws_api_gateway_rest_api_policy.this[0]';
 const API = 'module.api.aws_api_gateway_rest_api.this[0]';
 
 /** Replaced before the old one goes, and the stage moved: never without an answer. */
@@ -32,7 +33,7 @@ test('a change of the registry touches what it is about and nothing else', async
     ...DEPLOYED_ANEW,
   });
   expect(await changesOf({ access: { source_ip_ranges: ['203.0.113.0/24'] } })).toEqual({
-    'module.api.aws_api_gateway_rest_api_policy.this[0]': 'create',
+    [POLICY]: 'update',
     ...DEPLOYED_ANEW,
   });
   const settings = {
@@ -51,4 +52,42 @@ test('a change of the registry touches what it is about and nothing else', async
   expect(await changesOf({})).toEqual({ 'module.read.aws_lambda_function.this': 'update' });
   await root.apply();
   expect(await root.drift()).toBeUndefined();
+});
+
+test('a restriction that is lifted is gone before what is served is made', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { root } = await openOnEmulator(onTestFinished, {
+    folder: '.',
+    tool: 'terraform',
+    variables: { ...loose, access: { source_ip_ranges: ['203.0.113.0/24'] } },
+  });
+  await root.apply();
+  await root.setVariables(loose);
+  const { stdout } = await root.run('apply', '-auto-approve', '-input=false');
+  const lifted = stdout.indexOf(`${POLICY}: Modifications complete`);
+  expect(lifted).toBeGreaterThan(0);
+  expect(stdout.indexOf(`${DEPLOYMENT}: Creating...`)).toBeGreaterThan(lifted);
+  expect(await root.drift()).toBeUndefined();
+});
+
+test('what others know it by may change while it is in use', async ({ expect, onTestFinished }) => {
+  const { root } = await openOnEmulator(onTestFinished, {
+    folder: '.',
+    tool: 'terraform',
+    variables: loose,
+  });
+  await root.apply();
+  const before = await root.outputs();
+  for (const change of [
+    { iam: { path: '/registry/' } },
+    { api: { stage: 'production' } },
+    { api: { stage: 'live' }, iam: { path: '/' } },
+  ]) {
+    await root.setVariables({ ...loose, ...change });
+    await root.apply();
+    expect(await root.drift()).toBeUndefined();
+  }
+  expect(await root.outputs()).toEqual(before);
 });

@@ -31,6 +31,8 @@ resource "aws_api_gateway_stage" "prod" {
   rest_api_id   = aws_api_gateway_rest_api.platform.id
   deployment_id = aws_api_gateway_deployment.platform.id
   stage_name    = "prod"
+  # It answers when the functions may be asked.
+  depends_on = [module.registry]
 }
 
 output "host_block" {

@@ -39,7 +39,7 @@ output "deployment_id" {
 }
 
 output "policy" {
-  description = "The resource policy as JSON; null where everybody gets as far as the API, and for an existing API."
+  description = "The resource policy as JSON; null for an existing API, whose policy is its own."
   value       = local.policy
 }
 
@@ -54,11 +54,11 @@ output "access_log_group_name" {
 }
 
 output "redeployment" {
-  description = "Changes when, and only when, a new deployment is needed. With an existing API, put it among the triggers of your deployment, which then waits for the routes too; an API that is made here has a deployment of its own."
+  description = "Changes when, and only when, a new deployment is needed. With an existing API, put it among the triggers of your deployment, which then waits for the routes too, and let your stage wait for the whole module; an API that is made here has a deployment of its own."
   value       = local.deployed
+  # Not the functions: your deployment makes the new before the old, and so would all of them be.
   depends_on = [
     aws_api_gateway_integration.existing,
-    aws_lambda_permission.route,
-    aws_lambda_permission.authorizer,
+    aws_lambda_permission.brought_authorizer,
   ]
 }

@@ -26,8 +26,7 @@ locals {
     ])
   }
 
-  has_policy = local.makes_api && (local.is_private || length(local.origins) + length(local.token_callers) > 0)
-  policy     = local.has_policy ? data.aws_iam_policy_document.api.json : null
+  policy = local.makes_api ? data.aws_iam_policy_document.api.json : null
 }
 
 data "aws_iam_policy_document" "api" {
@@ -105,8 +104,10 @@ data "aws_iam_policy_document" "api" {
   }
 }
 
+# There without restrictions too. A stage goes on serving the policy that it was deployed with, and
+# one that is taken away goes after the new deployment is made: what was lifted would stay denied.
 resource "aws_api_gateway_rest_api_policy" "this" {
-  count = local.has_policy ? 1 : 0
+  count = local.makes_api ? 1 : 0
 
   rest_api_id = local.rest_api_id
   policy      = data.aws_iam_policy_document.api.json

@@ -30,26 +30,6 @@ resource "aws_api_gateway_rest_api" "this" {
   }
 }
 
-resource "aws_lambda_permission" "route" {
-  for_each = toset([for key in keys(var.function_arns) : key if key != "authorizer"])
-
-  statement_id  = "${var.name}-api"
-  action        = "lambda:InvokeFunction"
-  function_name = var.function_arns[each.key]
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${local.execution_arn}/${var.stage.name}/*${local.base_path}/*"
-}
-
-resource "aws_lambda_permission" "authorizer" {
-  count = var.authorizer.credentials == null ? 1 : 0
-
-  statement_id  = "${var.name}-api"
-  action        = "lambda:InvokeFunction"
-  function_name = var.authorizer.function_name != null ? var.function_arns["authorizer"] : var.authorizer.function_arn
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${local.execution_arn}/authorizers/*"
-}
-
 # A snapshot of the API: made anew when, and only when, what is in it changes, and before the old
 # one goes, so that there is always one for the stage to point at.
 resource "aws_api_gateway_deployment" "this" {
@@ -65,9 +45,10 @@ resource "aws_api_gateway_deployment" "this" {
     create_before_destroy = true
   }
 
+  # Whatever it depends on is replaced as it is itself, the new before the old, which a table or a
+  # role of the same name cannot be. So nothing here may depend on our functions: the stage does.
   depends_on = [
     aws_api_gateway_rest_api_policy.this,
-    aws_lambda_permission.route,
-    aws_lambda_permission.authorizer,
+    aws_lambda_permission.brought_authorizer,
   ]
 }

@@ -23,7 +23,11 @@ resource "aws_api_gateway_stage" "this" {
   }
 
   # API Gateway refuses logs before the account has a role to write them with.
-  depends_on = [aws_api_gateway_account.this]
+  depends_on = [
+    aws_api_gateway_account.this,
+    aws_lambda_permission.route,
+    aws_lambda_permission.authorizer,
+  ]
 }
 
 # Settings of all routes at once, which routes of their own could narrow further.

@@ -29,6 +29,7 @@ resource "aws_s3_bucket" "packages" { # If this bucket exists already: packages 
   bucket        = local.bucket_name
   force_destroy = var.packages.force_destroy
   tags          = var.tags
+  depends_on    = [var.outlasted_by]
 }
 
 resource "aws_s3_bucket_ownership_controls" "packages" {

@@ -64,4 +64,6 @@ resource "aws_dynamodb_table" "this" {
     # They belong to autoscaling once the table is made; on demand they are 0 anyway.
     ignore_changes = [read_capacity, write_capacity]
   }
+
+  depends_on = [var.outlasted_by]
 }

@@ -14,6 +14,12 @@ variable "tags" {
   default     = {}
 }
 
+variable "outlasted_by" {
+  description = "What a destroy may take only when table and bucket are gone, as nothing replaces it: where either refuses, it is still there. Whatever it is, its value is not looked at."
+  type        = any
+  default     = null
+}
+
 variable "table" {
   description = <<-EOT
     The table of modules, versions, grants and audit events.

@@ -119,7 +119,7 @@ run "a_brought_authorizer_is_asked_as_it_wants" {
     error_message = "The brought function must be asked, with its role and identity sources."
   }
   assert {
-    condition     = length(aws_lambda_permission.authorizer) == 0
+    condition     = length(aws_lambda_permission.authorizer) + length(aws_lambda_permission.brought_authorizer) == 0
     error_message = "With a role no permission is wanted, which could not be made in another account."
   }
 }

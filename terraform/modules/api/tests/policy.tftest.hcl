@@ -34,12 +34,12 @@ variables {
   authorizer = { function_name = "acme-authorizer" }
 }
 
-run "without_restrictions_there_is_no_policy" {
+run "without_restrictions_nobody_is_denied" {
   command = apply
 
   assert {
-    condition     = length(aws_api_gateway_rest_api_policy.this) == 0 && output.policy == null
-    error_message = "A policy would close what it does not allow."
+    condition     = join(" ", data.aws_iam_policy_document.api.statement[*].sid) == "RoutesForAnybody" && output.policy == aws_api_gateway_rest_api_policy.this[0].policy
+    error_message = "The policy must allow the open routes and deny nothing; it stays, so that lifting a restriction is a change that is deployed."
   }
 }
 
