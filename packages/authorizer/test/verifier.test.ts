@@ -21,7 +21,9 @@ const TAKEN_FROM_OTHERS = [
   'jti missing',
   'jti empty',
   'jti a number',
-  ...external.map(({ name }) => name).filter((name) => /^(?:scope|admin|origin|origin_iat|through) /.test(name)),
+  ...external
+    .map(({ name }) => name)
+    .filter((name) => /^(?:scope|admin|origin|origin_iat|through) /.test(name)),
 ];
 // Whoever else a token is for could bring it here; ours are for nobody else.
 const REFUSED_FROM_OTHERS = ['aud a list with ours'];
