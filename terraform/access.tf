@@ -3,7 +3,7 @@ module "access" {
   source = "./modules/function"
 
   name        = local.function_names["access"]
-  tags        = var.tags
+  tags        = local.tags
   code        = local.code["access"]
   environment = merge(local.common_environment, local.settings.access)
   permissions = [

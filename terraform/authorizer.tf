@@ -5,7 +5,7 @@ module "authorizer" {
   count  = local.brings_authorizer ? 0 : 1
 
   name        = local.function_names["authorizer"]
-  tags        = var.tags
+  tags        = local.tags
   code        = local.code["authorizer"]
   environment = merge(local.token_environment, local.settings.authorizer)
   permissions = [

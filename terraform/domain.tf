@@ -3,7 +3,8 @@ module "domain" {
   count  = var.domain == null ? 0 : 1
 
   name            = var.domain.name
-  tags            = var.tags
+  existing        = var.domain.existing
+  tags            = local.tags
   certificate_arn = var.domain.certificate_arn
   zone_id         = var.domain.zone_id
   security_policy = var.domain.security_policy

@@ -1,4 +1,18 @@
-data "aws_region" "current" {}
+data "aws_partition" "current" {}
+
+# It is asked for whatever is made: a good place for what one variable cannot say of another.
+data "aws_region" "current" {
+  lifecycle {
+    precondition {
+      condition     = var.domain == null || !var.access.private
+      error_message = "A private registry cannot have a domain, as API Gateway leads a regional domain to public APIs only; leave out domain, or access.private."
+    }
+    precondition {
+      condition     = length(local.owners_to_set) == 0
+      error_message = "With existing_api, ${join(", ", local.owners_to_set)} would change nothing, as API and stage are yours; set that there, and leave it out here."
+    }
+  }
+}
 
 data "aws_caller_identity" "current" {}
 
@@ -18,6 +32,12 @@ locals {
 
   # Known before anything is made: the API refers to the functions, and they are told its URL.
   function_names = { for key in keys(local.contract) : key => "${var.name}-${key}" }
+
+  # Set here, though an API that exists says itself how its stage is and whom it lets in.
+  owners_to_set = var.existing_api == null ? [] : concat(
+    [for name, value in var.api : "api.${name}" if value != null],
+    [for name, value in var.access : "access.${name}" if !contains(["null", "false", "[]"], jsonencode(value))],
+  )
 
   brings_authorizer = var.authorizer.brought != null
 
@@ -80,14 +100,8 @@ module "api" {
     vpc_endpoint_ids = var.access.private ? var.access.vpc_endpoint_ids : null
     default          = var.domain == null
   }
-  restrictions = var.access
-  stage = {
-    name        = var.existing_api == null ? var.api.stage : var.existing_api.stage
-    throttling  = var.api.throttling
-    web_acl     = var.api.web_acl
-    metrics     = var.api.metrics
-    tracing     = var.api.tracing
-    access_logs = var.api.access_logs
-  }
-  role = var.iam
+  # What is for the owner of an existing API to set is refused above.
+  restrictions = var.existing_api == null ? var.access : null
+  stage        = merge(var.existing_api == null ? var.api : null, { name = try(var.existing_api.stage, var.api.stage) })
+  role         = var.iam
 }

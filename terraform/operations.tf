@@ -2,7 +2,7 @@ module "observability" {
   source = "./modules/observability"
 
   name = var.name
-  tags = var.tags
+  tags = local.tags
   functions = {
     for key, function in local.functions : key => {
       function_name    = function.name

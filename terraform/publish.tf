@@ -3,7 +3,7 @@ module "publish" {
   source = "./modules/function"
 
   name        = local.function_names["publish"]
-  tags        = var.tags
+  tags        = local.tags
   code        = local.code["publish"]
   environment = merge(local.common_environment, local.storage_environment, local.settings.publish)
   permissions = [

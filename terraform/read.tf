@@ -3,7 +3,7 @@ module "read" {
   source = "./modules/function"
 
   name = local.function_names["read"]
-  tags = var.tags
+  tags = local.tags
   code = local.code["read"]
   environment = merge(local.common_environment, local.storage_environment, local.settings.read, {
     # Absolute, because the discovery document may be published on another host.

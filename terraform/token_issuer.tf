@@ -3,7 +3,7 @@ module "token_issuer" {
   source = "./modules/function"
 
   name = local.function_names["token-issuer"]
-  tags = var.tags
+  tags = local.tags
   code = local.code["token-issuer"]
   environment = merge(local.token_environment, local.settings.paths, local.settings.token_issuer, {
     SIGNING_KEY_ID = module.signing_key.active.arn

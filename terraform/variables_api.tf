@@ -17,6 +17,27 @@ variable "api" {
   })
   default  = {}
   nullable = false
+
+  validation {
+    condition     = var.api.stage == null ? true : can(regex("^[A-Za-z0-9_]{1,128}$", var.api.stage))
+    error_message = "api.stage may hold letters, digits and underscores only, as it is part of a path."
+  }
+  validation {
+    condition     = try(var.api.throttling.rate, null) == null ? true : var.api.throttling.rate > 0
+    error_message = "api.throttling.rate must be above 0; nothing would be let through."
+  }
+  validation {
+    condition     = try(var.api.throttling.burst, null) == null ? true : var.api.throttling.burst >= 1 && floor(var.api.throttling.burst) == var.api.throttling.burst
+    error_message = "api.throttling.burst must be a whole number of at least 1; nothing would be let through."
+  }
+  validation {
+    condition     = try(var.api.web_acl.arn, null) == null ? true : can(regex("^arn:[^:]+:wafv2:[^:]+:[0-9]{12}:regional/webacl/", var.api.web_acl.arn))
+    error_message = "api.web_acl.arn must be the ARN of a regional web ACL of WAF v2 (arn:…:wafv2:…:regional/webacl/…)."
+  }
+  validation {
+    condition     = try(var.api.access_logs.retention_days, null) == null ? true : contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.api.access_logs.retention_days)
+    error_message = "api.access_logs.retention_days must be a number of days that CloudWatch Logs has: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
 }
 
 variable "existing_api" {
@@ -35,50 +56,11 @@ variable "existing_api" {
   default = null
 
   validation {
-    condition     = try(var.existing_api.url, null) == null ? true : can(regex("^https://[^/?#]+(/[^?#]*)?${var.existing_api.path}$", var.existing_api.url))
+    condition     = var.existing_api == null ? true : can(regex("^/[A-Za-z0-9_.-]+$", var.existing_api.path))
+    error_message = "existing_api.path must be one path segment with a slash in front, such as \"/registry\"."
+  }
+  validation {
+    condition     = try(var.existing_api.url, null) == null ? true : can(regex("^https://[^/?#]+(/[A-Za-z0-9_.~-]+)*$", var.existing_api.url)) && endswith(var.existing_api.url, var.existing_api.path)
     error_message = "existing_api.url must be the https URL that ends in existing_api.path, such as \"https://api.example.com/registry\"."
   }
-}
-
-variable "access" {
-  description = <<-EOT
-    Who gets as far as the registry; what they may do there, tokens say. By default everybody does.
-    A request passes, on any route, that meets one of `source_ip_ranges`, `vpc_ids` and `vpc_endpoint_ids`.
-    `private`: reached through VPC endpoints of execute-api only; those of `vpc_endpoint_ids` are attached to the API.
-    `token_principals` (ARNs, `*` allowed; a whole account is `arn:aws:iam::<account>:*`) and `token_organization` (`o-…`): which AWS principals may sign for a token: whoever meets one of them. Without either it is those of this account whose own policies allow it, as the output `policies.publisher` does.
-  EOT
-  type = object({
-    private            = optional(bool, false)
-    source_ip_ranges   = optional(list(string), [])
-    vpc_ids            = optional(list(string), [])
-    vpc_endpoint_ids   = optional(list(string), [])
-    token_principals   = optional(list(string), [])
-    token_organization = optional(string)
-  })
-  default  = {}
-  nullable = false
-
-  validation {
-    condition     = !var.access.private || length(var.access.vpc_endpoint_ids) + length(var.access.vpc_ids) > 0
-    error_message = "With access.private, say who may come: VPC endpoints of execute-api in access.vpc_endpoint_ids, or VPCs in access.vpc_ids."
-  }
-}
-
-variable "authorizer" {
-  description = <<-EOT
-    Who judges the tokens: the registry's own authorizer, or one that you bring.
-    `cache_seconds`: for how long API Gateway goes on using an answer. A signing key that was switched off, or a token that was revoked, still opens the registry for so long.
-    `brought`: a function of yours, `TOKEN` or `REQUEST`. It must answer for the token as a whole, whatever the route, and give the context that the functions decide by once more: see [Bringing an authorizer](#bringing-an-authorizer).
-  EOT
-  type = object({
-    cache_seconds = optional(number, 60)
-    brought = optional(object({
-      function_arn     = string
-      type             = optional(string, "TOKEN")
-      identity_sources = optional(list(string))
-      credentials      = optional(object({ role_arn = string }))
-    }))
-  })
-  default  = {}
-  nullable = false
 }

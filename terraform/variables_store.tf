@@ -49,11 +49,18 @@ variable "packages" {
     error_message = "packages.readable_kms_key_arns must be ARNs of KMS keys (arn:…:kms:…:key/…)."
   }
   validation {
-    condition     = var.packages.link_lifetime_seconds == null ? true : var.packages.link_lifetime_seconds >= 1 && var.packages.link_lifetime_seconds <= 3600
-    error_message = "packages.link_lifetime_seconds must be from 1 to 3600."
+    condition = alltrue([
+      for most in [var.packages.max_packed_bytes, var.packages.max_unpacked_bytes, var.packages.max_entries] :
+      most == null ? true : most >= 1 && most <= 9007199254740991 && floor(most) == most
+    ])
+    error_message = "packages.max_packed_bytes, packages.max_unpacked_bytes and packages.max_entries must be whole numbers of at least 1."
   }
   validation {
-    condition     = var.packages.upload_lifetime_seconds == null ? true : var.packages.upload_lifetime_seconds >= 1 && var.packages.upload_lifetime_seconds <= 86400
-    error_message = "packages.upload_lifetime_seconds must be from 1 to 86400, since what was uploaded and not published is removed after a day."
+    condition     = var.packages.link_lifetime_seconds == null ? true : var.packages.link_lifetime_seconds >= 1 && var.packages.link_lifetime_seconds <= 3600 && floor(var.packages.link_lifetime_seconds) == var.packages.link_lifetime_seconds
+    error_message = "packages.link_lifetime_seconds must be a whole number from 1 to 3600."
+  }
+  validation {
+    condition     = var.packages.upload_lifetime_seconds == null ? true : var.packages.upload_lifetime_seconds >= 1 && var.packages.upload_lifetime_seconds <= 86400 && floor(var.packages.upload_lifetime_seconds) == var.packages.upload_lifetime_seconds
+    error_message = "packages.upload_lifetime_seconds must be a whole number from 1 to 86400, since what was uploaded and not published is removed after a day."
   }
 }

@@ -81,6 +81,17 @@ run "a_domain_shared_with_something_else" {
   }
 }
 
+run "a_path_of_a_domain_that_is_there_already" {
+  command = apply
+  variables {
+    domain = { name = "tools.example.com", base_path = "/registry", existing = true }
+  }
+  assert {
+    condition     = output.base_url == "https://tools.example.com/registry" && output.dns_alias == null
+    error_message = "The registry must be under the path, and the record is there."
+  }
+}
+
 run "an_api_that_is_there_already" {
   command = apply
   variables {
@@ -167,7 +178,7 @@ run "each_way_in_brings_the_rights_that_it_needs" {
   variables {
     tokens = {
       ways_in = ["static", "hs256", "external-jwt"]
-      hs256   = { secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hs256", kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/hs256" }
+      hs256   = { secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hs256-AbCdEf", kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/hs256" }
     }
   }
   assert {
@@ -181,7 +192,7 @@ run "each_way_in_brings_the_rights_that_it_needs" {
     error_message = "The authorizer must read what judges these tokens."
   }
   assert {
-    condition     = toset(one(data.aws_iam_policy_document.secret.statement).resources) == toset(["arn:aws:secretsmanager:eu-west-1:123456789012:secret:hs256"])
+    condition     = toset(one(data.aws_iam_policy_document.secret.statement).resources) == toset(["arn:aws:secretsmanager:eu-west-1:123456789012:secret:hs256-AbCdEf"])
     error_message = "The secret must be readable, and no other."
   }
   assert {

@@ -209,7 +209,7 @@ run "hs256_without_its_secret" {
 
 run "a_secret_that_nobody_reads" {
   command = plan
-  variables { tokens = { hs256 = { secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a" } } }
+  variables { tokens = { hs256 = { secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf" } } }
   expect_failures = [var.tokens]
 }
 
@@ -217,4 +217,43 @@ run "revocations_that_are_looked_for_too_seldom" {
   command = plan
   variables { tokens = { revocation_refresh_seconds = 3601 } }
   expect_failures = [var.tokens]
+}
+
+run "a_domain_of_a_private_registry" {
+  command = plan
+  variables {
+    access = { private = true, vpc_endpoint_ids = ["vpce-0a1b"] }
+    domain = { name = "registry.example.com", existing = true }
+  }
+  expect_failures = [data.aws_region.current]
+}
+
+run "settings_of_an_api_that_is_the_users" {
+  command = plan
+  variables {
+    existing_api = { name = "platform", rest_api_id = "zyxwvutsrq", parent_resource_id = "root", stage = "prod" }
+    api          = { throttling = { rate = 1 } }
+  }
+  expect_failures = [data.aws_region.current]
+}
+
+run "restrictions_of_an_api_that_is_the_users" {
+  command = plan
+  variables {
+    existing_api = { name = "platform", rest_api_id = "zyxwvutsrq", parent_resource_id = "root", stage = "prod" }
+    access       = { token_organization = "o-abcdefghij" }
+  }
+  expect_failures = [data.aws_region.current]
+}
+
+run "a_domain_that_exists_with_a_certificate" {
+  command = plan
+  variables { domain = { name = "registry.example.com", existing = true, certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/a" } }
+  expect_failures = [var.domain]
+}
+
+run "tls_of_a_domain_that_exists" {
+  command = plan
+  variables { domain = { name = "registry.example.com", existing = true, security_policy = "TLS_1_2" } }
+  expect_failures = [var.domain]
 }

@@ -53,7 +53,7 @@ locals {
         # An apiKey scheme is the only one that the import reads; the extensions say what it is.
         token = {
           type                         = "apiKey"
-          name                         = var.authorizer.type == "TOKEN" ? split(".", var.authorizer.identity_sources[0])[3] : "Unused"
+          name                         = var.authorizer.type == "TOKEN" ? trimprefix(var.authorizer.identity_sources[0], "method.request.header.") : "Unused"
           in                           = "header"
           x-amazon-apigateway-authtype = "custom"
           x-amazon-apigateway-authorizer = merge(

@@ -25,6 +25,9 @@ locals {
     aws_api_gateway_resource.depth_8,
   ) : step => resource.id }
 
+  # What is asked of a stage, beside its name and what is off.
+  set_of_stage = [for name, value in var.stage : name if name != "name" && !contains(["null", "false"], jsonencode(value))]
+
   operations = local.makes_api ? {} : merge([
     for path, methods in local.routes : { for method, route in methods : "${upper(method)} ${path}" => merge(route, { method = upper(method), path = path }) }
   ]...)
@@ -44,6 +47,10 @@ resource "aws_api_gateway_resource" "base" {
     precondition {
       condition     = length(local.origins) + length(local.token_callers) == 0 && !local.is_private
       error_message = "Who gets as far as an existing API is said by its own resource policy and endpoint; leave restrictions and endpoint alone."
+    }
+    precondition {
+      condition     = length(local.set_of_stage) == 0
+      error_message = "The stage of an existing API is yours, so nothing here can set its ${join(", ", local.set_of_stage)}; set that at your stage, and leave it out of stage."
     }
   }
 }

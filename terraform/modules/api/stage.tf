@@ -40,8 +40,8 @@ resource "aws_api_gateway_method_settings" "all" {
   method_path = "*/*"
 
   settings {
-    throttling_rate_limit  = var.stage.throttling.rate
-    throttling_burst_limit = var.stage.throttling.burst
+    throttling_rate_limit  = try(coalesce(var.stage.throttling.rate), 500)
+    throttling_burst_limit = try(coalesce(var.stage.throttling.burst), 1000)
     metrics_enabled        = var.stage.metrics
     # Execution logs hold headers, and so tokens.
     logging_level      = "OFF"
@@ -50,7 +50,7 @@ resource "aws_api_gateway_method_settings" "all" {
 }
 
 resource "aws_wafv2_web_acl_association" "this" {
-  count = var.stage.web_acl == null ? 0 : 1
+  count = local.makes_api && var.stage.web_acl != null ? 1 : 0
 
   resource_arn = aws_api_gateway_stage.this[0].arn
   web_acl_arn  = var.stage.web_acl.arn

@@ -15,14 +15,14 @@ variable "functions" {
 }
 
 variable "function_arns" {
-  description = "The same functions once they are there, with `authorizer` unless one is brought: each may then be invoked by this API, and the deployment waits for that."
+  description = "The same functions once they are there, with `authorizer` unless one is brought: each may then be invoked by this API, and the stage waits for that."
   type        = map(string)
 }
 
 variable "existing" {
   description = <<-EOT
     A REST API of your own, in which the routes are made as resources under a path, in place of an API of the registry's own.
-    `name`: its name, which metrics are known by. `parent_resource_id`: where `path` (one segment, such as `/registry`) is put, mostly the root. The stage is yours, and is called as in `stage.name`; your deployment takes the output `redeployment` among its triggers. Your API must have `*/*` among its binary media types, and says itself who gets as far as it.
+    `name`: its name, which metrics are known by. `parent_resource_id`: where `path` (one segment, such as `/registry`) is put, mostly the root. The stage is yours, and is called as in `stage.name`; your deployment takes the output `redeployment` among its triggers. Your API must have `*/*` among its binary media types, and says itself who gets as far as it: `restrictions`, `endpoint` and, but for its name, `stage` are left alone.
   EOT
   type = object({
     rest_api_id        = string
@@ -33,7 +33,7 @@ variable "existing" {
   default = null
 
   validation {
-    condition     = var.existing == null ? true : can(regex("^/[A-Za-z0-9_.~-]+$", var.existing.path))
+    condition     = var.existing == null ? true : can(regex("^/[A-Za-z0-9_.-]+$", var.existing.path))
     error_message = "existing.path must be one path segment with a slash in front, such as \"/registry\"."
   }
 }
@@ -70,6 +70,10 @@ variable "authorizer" {
   validation {
     condition     = var.authorizer.type == "REQUEST" || length(var.authorizer.identity_sources) == 1
     error_message = "A TOKEN authorizer has exactly one identity source, the header with the token."
+  }
+  validation {
+    condition     = var.authorizer.type == "REQUEST" || alltrue([for source in var.authorizer.identity_sources : startswith(source, "method.request.header.")])
+    error_message = "A TOKEN authorizer gets a header and nothing else, such as \"method.request.header.Authorization\"; take a REQUEST authorizer for other identity_sources."
   }
   validation {
     condition     = alltrue([for source in var.authorizer.identity_sources : can(regex("^(method[.]request[.](header|querystring)|stageVariables|context)[.][A-Za-z0-9._-]+$", source))])

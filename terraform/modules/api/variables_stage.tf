@@ -51,7 +51,7 @@ variable "restrictions" {
 variable "stage" {
   description = <<-EOT
     The stage.
-    `throttling`: requests per second, and how many at once beyond; above it clients get 429.
+    `throttling`: requests per second (`rate`, 500), and how many at once beyond (`burst`, 1000); above it clients get 429.
     `web_acl`: the web ACL of WAF (regional, v2) with this `arn`.
     `metrics`: metrics for each route, which are paid for. `tracing`: traces of X-Ray, likewise.
     `access_logs`: a line for each request, without tokens and queries; of what the client wrote it has the User-Agent alone. API Gateway writes them with a role that is set once for the account and region; `account_role` makes and sets it, for every API there. A destroy takes the role away, so keep it elsewhere where other APIs write logs.
@@ -59,9 +59,9 @@ variable "stage" {
   type = object({
     name = optional(string, "live")
     throttling = optional(object({
-      rate  = optional(number, 500)
-      burst = optional(number, 1000)
-    }), {})
+      rate  = optional(number)
+      burst = optional(number)
+    }))
     web_acl = optional(object({ arn = string }))
     metrics = optional(bool, false)
     tracing = optional(bool, false)
@@ -79,7 +79,7 @@ variable "stage" {
     error_message = "stage.name may hold letters, digits and underscores only, as it is part of a path."
   }
   validation {
-    condition     = var.stage.throttling.rate > 0 && var.stage.throttling.burst > 0
+    condition     = alltrue([for number in values(coalesce(var.stage.throttling, {})) : coalesce(number, 1) > 0])
     error_message = "stage.throttling needs a rate and a burst above 0; nothing would be let through."
   }
   validation {

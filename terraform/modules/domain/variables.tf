@@ -14,6 +14,13 @@ variable "tags" {
   default     = {}
 }
 
+variable "existing" {
+  description = "Whether API Gateway has the domain name already, in this account and region, from which other APIs may be served too. Then only `base_path` of it is led to this API; certificate, TLS and DNS stay as they are."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "certificate_arn" {
   description = "A certificate of ACM for this name, in the region of the API; then the DNS record is yours to make, to the output `alias`."
   type        = string
@@ -55,7 +62,7 @@ variable "base_path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(/[A-Za-z0-9_.~-]+)?$", var.base_path))
+    condition     = can(regex("^(/[A-Za-z0-9_.-]+)?$", var.base_path))
     error_message = "base_path must be empty or one path segment with a slash in front, such as \"/registry\"."
   }
 }

@@ -61,6 +61,10 @@ resource "aws_lambda_function" "this" {
 
   lifecycle {
     precondition {
+      condition     = var.runtime.memory_mb >= var.runtime.least_memory_mb
+      error_message = "The function ${var.name} cannot work with ${var.runtime.memory_mb} MB; give it a memory_mb of at least ${var.runtime.least_memory_mb}."
+    }
+    precondition {
       condition     = length(local.unknown) == 0
       error_message = "The function ${var.name} does not read ${join(", ", local.unknown)}; it reads ${join(", ", keys(local.settings))}."
     }

@@ -44,7 +44,7 @@ variable "code" {
   }
   validation {
     condition     = var.code.s3 == null ? true : can(regex("^[A-Za-z0-9+/]{43}=$", var.code.s3.sha256))
-    error_message = "code.s3.sha256 must be the SHA-256 of the zip in base64 (44 characters): openssl dgst -sha256 -binary FILE | base64."
+    error_message = "The sha256 of ${try(var.code.s3.key, "-")} must be the SHA-256 of the zip in base64 (44 characters): openssl dgst -sha256 -binary FILE | base64."
   }
   validation {
     condition     = can(regex("^[A-Za-z0-9_/-]+[.][A-Za-z0-9_]+$", var.code.handler))
@@ -99,8 +99,8 @@ variable "runtime" {
     error_message = "runtime.architecture must be \"arm64\" or \"x86_64\"."
   }
   validation {
-    condition     = var.runtime.memory_mb >= var.runtime.least_memory_mb && var.runtime.memory_mb <= 10240 && floor(var.runtime.memory_mb) == var.runtime.memory_mb
-    error_message = "runtime.memory_mb must be a whole number from what the function needs (${var.runtime.least_memory_mb}) to 10240."
+    condition     = var.runtime.memory_mb >= 128 && var.runtime.memory_mb <= 10240 && floor(var.runtime.memory_mb) == var.runtime.memory_mb
+    error_message = "runtime.memory_mb must be a whole number from 128 to 10240."
   }
   validation {
     condition     = var.runtime.timeout_seconds >= 1 && var.runtime.timeout_seconds <= 900 && floor(var.runtime.timeout_seconds) == var.runtime.timeout_seconds

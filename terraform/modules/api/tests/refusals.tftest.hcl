@@ -70,6 +70,12 @@ run "a_token_authorizer_with_two_sources" {
   expect_failures = [var.authorizer]
 }
 
+run "a_token_authorizer_that_wants_more_than_a_header" {
+  command = plan
+  variables { authorizer = { function_name = "a", identity_sources = ["context.identity.sourceIp"] } }
+  expect_failures = [var.authorizer]
+}
+
 run "a_source_that_is_only_a_header" {
   command = plan
   variables { authorizer = { function_name = "a", identity_sources = ["Authorization"] } }
@@ -134,6 +140,48 @@ run "a_path_of_two_segments" {
   command = plan
   variables { existing = { name = "p", rest_api_id = "a", parent_resource_id = "b", path = "/a/b" } }
   expect_failures = [var.existing]
+}
+
+run "a_path_that_the_import_refuses" {
+  command = plan
+  variables { existing = { name = "p", rest_api_id = "a", parent_resource_id = "b", path = "/~registry" } }
+  expect_failures = [var.existing]
+}
+
+run "a_firewall_of_an_api_that_is_not_made_here" {
+  command = plan
+  variables {
+    existing = { name = "platform", rest_api_id = "zyxwvutsrq", parent_resource_id = "root", path = "/registry" }
+    stage    = { web_acl = { arn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b" } }
+  }
+  expect_failures = [aws_api_gateway_resource.base]
+}
+
+run "logs_of_an_api_that_is_not_made_here" {
+  command = plan
+  variables {
+    existing = { name = "platform", rest_api_id = "zyxwvutsrq", parent_resource_id = "root", path = "/registry" }
+    stage    = { access_logs = {} }
+  }
+  expect_failures = [aws_api_gateway_resource.base]
+}
+
+run "throttling_of_an_api_that_is_not_made_here" {
+  command = plan
+  variables {
+    existing = { name = "platform", rest_api_id = "zyxwvutsrq", parent_resource_id = "root", path = "/registry" }
+    stage    = { throttling = { rate = 1 } }
+  }
+  expect_failures = [aws_api_gateway_resource.base]
+}
+
+run "metrics_of_an_api_that_is_not_made_here" {
+  command = plan
+  variables {
+    existing = { name = "platform", rest_api_id = "zyxwvutsrq", parent_resource_id = "root", path = "/registry" }
+    stage    = { metrics = true }
+  }
+  expect_failures = [aws_api_gateway_resource.base]
 }
 
 run "restrictions_of_an_api_that_is_not_made_here" {

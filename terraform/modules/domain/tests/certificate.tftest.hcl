@@ -26,11 +26,11 @@ run "a_name_with_a_certificate_that_exists" {
   command = plan
 
   assert {
-    condition     = aws_api_gateway_domain_name.this.domain_name == "registry.example.com" && aws_api_gateway_domain_name.this.regional_certificate_arn == var.certificate_arn
+    condition     = aws_api_gateway_domain_name.this[0].domain_name == "registry.example.com" && aws_api_gateway_domain_name.this[0].regional_certificate_arn == var.certificate_arn
     error_message = "The name must be served with the given certificate."
   }
   assert {
-    condition     = aws_api_gateway_domain_name.this.security_policy == "TLS_1_2" && one(aws_api_gateway_domain_name.this.endpoint_configuration).types == tolist(["REGIONAL"])
+    condition     = aws_api_gateway_domain_name.this[0].security_policy == "TLS_1_2" && one(aws_api_gateway_domain_name.this[0].endpoint_configuration).types == tolist(["REGIONAL"])
     error_message = "The domain must be regional and speak nothing older than TLS 1.2."
   }
   assert {
@@ -64,7 +64,7 @@ run "a_certificate_of_another_region" {
   variables {
     certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/0d039fe5"
   }
-  expect_failures = [aws_api_gateway_domain_name.this]
+  expect_failures = [aws_api_gateway_domain_name.this[0]]
 }
 
 run "neither_certificate_nor_zone" {
@@ -72,7 +72,7 @@ run "neither_certificate_nor_zone" {
   variables {
     certificate_arn = null
   }
-  expect_failures = [aws_api_gateway_domain_name.this]
+  expect_failures = [aws_api_gateway_domain_name.this[0]]
 }
 
 run "both_certificate_and_zone" {
@@ -80,7 +80,7 @@ run "both_certificate_and_zone" {
   variables {
     zone_id = "Z0123456789ABCDEFGHIJ"
   }
-  expect_failures = [aws_api_gateway_domain_name.this]
+  expect_failures = [aws_api_gateway_domain_name.this[0]]
 }
 
 run "a_certificate_of_iam" {

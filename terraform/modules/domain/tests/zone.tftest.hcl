@@ -32,11 +32,11 @@ run "a_zone_gets_certificate_proof_and_alias" {
     error_message = "The proof must be put into the zone."
   }
   assert {
-    condition     = aws_api_gateway_domain_name.this.regional_certificate_arn == aws_acm_certificate_validation.this[0].certificate_arn
+    condition     = aws_api_gateway_domain_name.this[0].regional_certificate_arn == aws_acm_certificate_validation.this[0].certificate_arn
     error_message = "The domain must wait until the certificate is valid."
   }
   assert {
-    condition     = aws_route53_record.alias[0].name == "registry.example.com" && one(aws_route53_record.alias[0].alias).zone_id == aws_api_gateway_domain_name.this.regional_zone_id
+    condition     = aws_route53_record.alias[0].name == "registry.example.com" && one(aws_route53_record.alias[0].alias).zone_id == aws_api_gateway_domain_name.this[0].regional_zone_id
     error_message = "The name must lead to the API."
   }
 }

@@ -73,7 +73,7 @@ run "a_name_too_long_for_a_role" {
 run "less_memory_than_the_code_needs" {
   command = plan
   variables { runtime = { memory_mb = 512, least_memory_mb = 1024 } }
-  expect_failures = [var.runtime]
+  expect_failures = [aws_lambda_function.this]
 }
 
 run "a_runtime_that_is_not_for_this_code" {
