@@ -1,3 +1,4 @@
+import { grantsPartition, parsePrincipal } from '@registry/domain';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { moduleFiles, packTarGz } from '../../../src/api/package.ts';
 import { RegistryApi } from '../../../src/api/registry-api.ts';
@@ -131,24 +132,11 @@ describe('a role is not enough', () => {
   const object = () => String(calls().find(({ action }) => action === 's3:PutObject')?.resource);
   const key = () => String(calls().find(({ action }) => action === 'kms:Sign')?.resource);
   const module = { 'dynamodb:LeadingKeys': ['MODULE#acme/vpc/aws'] };
-  const elsewhere = { 'dynamodb:LeadingKeys': ['PRINCIPAL#identity:ci'] };
+  const grants = {
+    'dynamodb:LeadingKeys': [grantsPartition(parsePrincipal('identity:ci'))],
+  };
 
   const refused: [string, string, () => Need][] = [
-    [
-      '-read',
-      'to write to the table',
-      () => ({ action: 'dynamodb:PutItem', resource: table(), keys: module }),
-    ],
-    [
-      '-read',
-      'to change the table',
-      () => ({ action: 'dynamodb:UpdateItem', resource: table(), keys: module }),
-    ],
-    [
-      '-read',
-      'to delete from the table',
-      () => ({ action: 'dynamodb:DeleteItem', resource: table(), keys: module }),
-    ],
     [
       '-read',
       'to write a package',
@@ -166,14 +154,25 @@ describe('a role is not enough', () => {
     ['-read', 'to sign', () => ({ action: 'kms:Sign', resource: key(), keys: {} })],
     [
       '-publish',
-      'to change grants',
-      () => ({ action: 'dynamodb:PutItem', resource: table(), keys: elsewhere }),
-    ],
-    [
-      '-publish',
       'to delete a package',
       () => ({ action: 's3:DeleteObject', resource: object(), keys: {} }),
     ],
+    [
+      '-publish',
+      'to read grants',
+      () => ({ action: 'dynamodb:Query', resource: table(), keys: grants }),
+    ],
+    [
+      '-access',
+      'to read modules',
+      () => ({ action: 'dynamodb:GetItem', resource: table(), keys: module }),
+    ],
+    [
+      '-access',
+      'to read a package',
+      () => ({ action: 's3:GetObject', resource: object(), keys: {} }),
+    ],
+    ['-access', 'to sign', () => ({ action: 'kms:Sign', resource: key(), keys: {} })],
     ['-publish', 'to sign', () => ({ action: 'kms:Sign', resource: key(), keys: {} })],
     [
       '-token-issuer',
@@ -203,6 +202,11 @@ describe('a role is not enough', () => {
       '-authorizer',
       'to read modules',
       () => ({ action: 'dynamodb:GetItem', resource: table(), keys: module }),
+    ],
+    [
+      '-authorizer',
+      'to read grants',
+      () => ({ action: 'dynamodb:Query', resource: table(), keys: grants }),
     ],
     ['-authorizer', 'to sign', () => ({ action: 'kms:Sign', resource: key(), keys: {} })],
   ];
