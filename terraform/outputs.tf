@@ -37,7 +37,7 @@ output "discovery_document" {
 }
 
 output "dns_alias" {
-  description = "What the alias record of the domain points to: `name` and `zone_id`; null without a domain. Made already where a zone was given."
+  description = "What the alias record of the domain points to: `name` and `zone_id`; null without a domain, and for one that exists. Made already where a zone was given."
   value       = one(module.domain[*].alias)
 }
 
@@ -47,18 +47,19 @@ output "functions" {
 }
 
 output "api" {
-  description = "Id, ARN, execution ARN, stage and the log group of requests of the REST API."
+  description = "Id, ARN, execution ARN, stage with its ARN, and the log group of requests of the REST API."
   value = {
     id                    = module.api.id
     arn                   = module.api.arn
     execution_arn         = module.api.execution_arn
     stage                 = module.api.stage
+    stage_arn             = module.api.stage_arn
     access_log_group_name = module.api.access_log_group_name
   }
 }
 
 output "redeployment" {
-  description = "Changes when, and only when, the API has to be deployed anew. With `existing_api`, put it among the triggers of your deployment; otherwise that is done."
+  description = "Changes when, and only when, the API has to be deployed anew. With `existing_api`, put it among the triggers of your deployment, and let your stage wait for the whole module; otherwise that is done."
   value       = module.api.redeployment
 }
 
@@ -73,9 +74,10 @@ output "packages" {
 }
 
 output "signing_keys" {
-  description = "The key that signs, the ARNs of all, and the public keys as they are published."
+  description = "The key that signs and its alias, the ARNs of all, and the public keys as they are published."
   value = {
     active = module.signing_key.active
+    alias  = module.signing_key.alias
     arns   = module.signing_key.arns
     jwks   = module.signing_key.jwks
   }
@@ -84,6 +86,11 @@ output "signing_keys" {
 output "alarm_arns" {
   description = "ARNs of the alarms by what they watch."
   value       = module.observability.alarm_arns
+}
+
+output "dashboard_name" {
+  description = "Name of the dashboard, or null."
+  value       = module.observability.dashboard_name
 }
 
 output "policies" {

@@ -157,6 +157,14 @@ run "buckets_and_keys_of_the_publishers" {
     error_message = "The read function must be allowed to decrypt, and nothing more."
   }
   assert {
+    condition = toset(flatten([
+      for statement in data.aws_iam_policy_document.keys["read"].statement : [
+        for condition in statement.condition : "${condition.test} ${condition.variable} ${join(" ", condition.values)}"
+      ]
+    ])) == toset(["StringEquals kms:ViaService s3.eu-west-1.amazonaws.com"])
+    error_message = "The keys must be of use through S3 alone, and not by themselves."
+  }
+  assert {
     condition     = keys(output.policies.bring_your_own_bucket) == ["team-modules"]
     error_message = "The policy of the bucket must be there to be attached."
   }

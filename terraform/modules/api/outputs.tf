@@ -33,6 +33,11 @@ output "stage" {
   value       = local.makes_api ? one(aws_api_gateway_stage.this[*].stage_name) : var.stage.name
 }
 
+output "stage_arn" {
+  description = "ARN of the stage, by which firewalls and usage plans know it; also of an existing API."
+  value       = "arn:${local.partition}:apigateway:${local.region}::/restapis/${local.rest_api_id}/stages/${var.stage.name}"
+}
+
 output "deployment_id" {
   description = "Id of the deployment that the stage serves; null for an existing API."
   value       = one(aws_api_gateway_deployment.this[*].id)

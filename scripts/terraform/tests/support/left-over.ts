@@ -4,6 +4,8 @@ interface Listing {
   readonly path?: string;
   /** AWS's JSON protocol: the operation. */
   readonly target?: string;
+  /** What that operation wants to know. */
+  readonly input?: object;
   /** AWS's query protocol: the form. */
   readonly form?: string;
   readonly name: RegExp;
@@ -17,6 +19,12 @@ const LISTINGS: readonly Listing[] = [
   },
   { service: 'apigateway', path: '/restapis', name: /"id": "(.*?)"/g },
   { service: 'apigateway', path: '/domainnames', name: /"domainName": "(.*?)"/g },
+  {
+    service: 'application-autoscaling',
+    target: 'AnyScaleFrontendService.DescribeScalableTargets',
+    input: { ServiceNamespace: 'dynamodb' },
+    name: /"ResourceId": ?"(.*?)"/g,
+  },
   { service: 'dynamodb', target: 'DynamoDB_20120810.ListTables', name: /"([^"]+)"(?=[\],])/g },
   { service: 'iam', form: 'Action=ListRoles', name: /<RoleName>(.*?)</g },
   { service: 'iam', form: 'Action=ListPolicies&Scope=Local', name: /<PolicyName>(.*?)</g },
@@ -28,6 +36,12 @@ const LISTINGS: readonly Listing[] = [
   { service: 's3', path: '/', name: /<Name>(.*?)</g },
   { service: 'sns', form: 'Action=ListTopics', name: /<TopicArn>(.*?)</g },
   { service: 'sqs', target: 'AmazonSQS.ListQueues', name: /"(http.*?)"/g },
+  {
+    service: 'wafv2',
+    target: 'AWSWAF_20190729.ListWebACLs',
+    input: { Scope: 'REGIONAL' },
+    name: /"ARN": ?"(.*?)"/g,
+  },
   {
     service: 'kms',
     target: 'TrentService.ListAliases',
@@ -58,7 +72,7 @@ async function usableKeys(endpoint: string): Promise<string[]> {
   return (await Promise.all(described)).flat();
 }
 
-async function ask(endpoint: string, listing: Listing, body: object = {}): Promise<string> {
+async function ask(endpoint: string, listing: Listing, body = listing.input ?? {}): Promise<string> {
   const { service, path, target, form } = listing;
   const contentType = form ? 'application/x-www-form-urlencoded' : 'application/x-amz-json-1.1';
   const response = await fetch(new URL(path ?? '/', endpoint), {

@@ -107,6 +107,14 @@ run "the_bucket_is_closed_and_keeps_what_was_deleted" {
     error_message = "Abandoned uploads must be gone after a day."
   }
   assert {
+    condition = flatten([
+      for rule in aws_s3_bucket_lifecycle_configuration.packages[0].rule : [
+        for abort in rule.abort_incomplete_multipart_upload : "${one(rule.filter).prefix}:${abort.days_after_initiation}"
+      ] if rule.status == "Enabled"
+    ]) == [":1"]
+    error_message = "Parts of uploads that nobody finished, anywhere in the bucket, must be gone after a day: nothing lists them, and they are paid for."
+  }
+  assert {
     condition = alltrue(flatten([
       for rule in aws_s3_bucket_lifecycle_configuration.packages[0].rule : [
         for expiration in rule.expiration : expiration.expired_object_delete_marker == true
