@@ -5,7 +5,7 @@ const both = [
   'test/access/{attacks,matrix,ways-in}.test.ts',
   'test/api/reading.test.ts',
   'test/bad-days/{bodies,headers,kill,races,tokens,uploads}.test.ts',
-  'test/clients/{crowds,many-versions,registry-cli,tls}.test.ts',
+  'test/clients/{credentials-helper,crowds,many-versions,registry-cli,tls}.test.ts',
 ];
 
 // Under a domain of its own, with keys of one's own and a permissions boundary.
@@ -17,7 +17,6 @@ const complete = {
       'test/api/reading.test.ts',
       'test/clients/{registry-cli,tls}.test.ts',
       'test/deployed/stack/{as-sent,least-privilege,one-namespace}.test.ts',
-      'test/deployed/complete/**/*.test.ts',
     ],
     globalSetup: ['test/support/clients-setup.ts', 'test/deployed/support/stack-setup.ts'],
   },

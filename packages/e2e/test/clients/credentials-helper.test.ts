@@ -4,6 +4,7 @@ import type { Client } from '../../src/clients/client.ts';
 import { RegistryCli } from '../../src/clients/registry-cli.ts';
 import type { Target } from '../../src/target/target.ts';
 import { startTarget } from '../support/start-target.ts';
+import { TRANSPORTS } from '../support/transports.ts';
 import { useTarget } from '../support/use-target.ts';
 import { call, freshNamespace, openWorkspace } from '../support/workspaces.ts';
 
@@ -33,10 +34,7 @@ async function withoutToken(target: Target, client: Client) {
   return { namespace, workspace, cli };
 }
 
-describe.each([
-  ['plain http', false],
-  ['TLS', true],
-])('the credentials helper over %s', (_, tls) => {
+describe.each(TRANSPORTS)('the credentials helper over %s', (_, tls) => {
   const target = useTarget(() => startTarget({ tls }));
   const clients = inject('clients').filter(({ extent }) => extent === 'full');
 

@@ -5,6 +5,7 @@ import { RegistryApi } from '../../src/api/registry-api.ts';
 import { hasRegistryCli, RegistryCli } from '../../src/clients/registry-cli.ts';
 import type { Target } from '../../src/target/target.ts';
 import { startTarget } from '../support/start-target.ts';
+import { TRANSPORTS } from '../support/transports.ts';
 import { useTarget } from '../support/use-target.ts';
 import { call, freshNamespace, openWorkspace } from '../support/workspaces.ts';
 
@@ -16,10 +17,7 @@ async function openCli(target: Target, token?: string | null): Promise<RegistryC
   return cli;
 }
 
-describe.each([
-  ['plain http', false],
-  ['TLS', true],
-])('registry-cli over %s', (_, tls) => {
+describe.each(TRANSPORTS)('registry-cli over %s', (_, tls) => {
   const target = useTarget(() => startTarget({ tls }));
 
   it('has been built', () => {
