@@ -36,7 +36,7 @@ const otherwise = {
 export default defineConfig({
   test: {
     // Much of the time goes into waiting for clients and for servers to start.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Real clients on a busy machine: long enough never to be the reason of a failure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
