@@ -19,12 +19,9 @@ module "publish" {
 data "aws_iam_policy_document" "publish" {
   # Uploads by the links that it signs, and their copies under the name of their digest.
   statement {
-    sid     = "Packages"
-    actions = ["s3:GetObject", "s3:PutObject"]
-    resources = [
-      "${module.store.packages.arn}/packages/*",
-      "${module.store.packages.arn}/uploads/*",
-    ]
+    sid       = "Packages"
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = [module.store.objects.packages, module.store.objects.uploads]
   }
 
   # Without it S3 says of a missing object that it is forbidden.

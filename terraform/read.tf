@@ -22,12 +22,9 @@ module "read" {
 data "aws_iam_policy_document" "read" {
   # By the download links that it signs.
   statement {
-    sid     = "Packages"
-    actions = ["s3:GetObject"]
-    resources = concat(
-      ["${module.store.packages.arn}/packages/*"],
-      local.readable_objects,
-    )
+    sid       = "Packages"
+    actions   = ["s3:GetObject"]
+    resources = concat([module.store.objects.packages], local.readable_objects)
   }
 
   dynamic "statement" {

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PREFIXES } from '../../packages/aws/src/s3/package-keys.ts';
 import { DEFAULT_WAYS_IN, WAYS_IN } from '../../packages/domain/src/index.ts';
 import { describeApi, describeFunctions } from '../../packages/server/src/describe.ts';
 import { referencePage } from './reference-page.ts';
@@ -20,6 +21,7 @@ const files = {
   'terraform/generated/functions.json': json(FUNCTIONS),
   'terraform/generated/ways-in.json': json({ all: WAYS_IN, usual: DEFAULT_WAYS_IN }),
   'terraform/modules/api/generated/routes.json': json(routesOf(describeFunctions())),
+  'terraform/modules/store/prefixes.json': json(PREFIXES),
   'terraform/modules/store/table.json': read('packages/aws/src/table-schema.json') ?? '',
 };
 

@@ -1,14 +1,19 @@
+locals {
+  # Of keys, as packages/aws has them; generated from there.
+  prefixes = jsondecode(file("${path.module}/prefixes.json"))
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "packages" {
   count  = local.adopted ? 0 : 1
   bucket = aws_s3_bucket.packages[0].id
 
-  # Finished uploads are copied to packages/; what still lies here was never finished.
+  # Finished uploads are copied to the packages; what still lies here was never finished.
   rule {
     id     = "abandoned-uploads"
     status = "Enabled"
 
     filter {
-      prefix = "uploads/"
+      prefix = local.prefixes.uploads
     }
     expiration {
       days = var.packages.abandoned_upload_days
@@ -23,7 +28,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "packages" {
     status = "Enabled"
 
     filter {
-      prefix = "packages/"
+      prefix = local.prefixes.packages
     }
     noncurrent_version_expiration {
       noncurrent_days = var.packages.noncurrent_version_days

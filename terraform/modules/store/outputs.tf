@@ -23,6 +23,11 @@ output "packages" {
   ]
 }
 
+output "objects" {
+  description = "What lies in the bucket, as policies name it: `packages`, and `uploads` that wait to be published."
+  value       = { for kind, prefix in local.prefixes : kind => "${local.bucket.arn}/${prefix}*" }
+}
+
 output "kms_key_arns" {
   description = "Your own keys that table and bucket are encrypted with, which the functions must be allowed to use: `table` and `packages`, each null where AWS's key is used."
   value = {

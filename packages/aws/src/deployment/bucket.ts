@@ -10,6 +10,7 @@ import {
   type PublicAccessBlockConfiguration,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { PREFIXES } from '../s3/package-keys.ts';
 import type { Deployment } from './deployment.ts';
 import { unless, when } from './look.ts';
 
@@ -99,7 +100,8 @@ function isClosed(block: PublicAccessBlockConfiguration | undefined): boolean {
 
 function removesUploads(rule: LifecycleRule): boolean {
   const prefix = rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix;
-  return rule.Status === 'Enabled' && prefix === 'uploads/' && rule.Expiration?.Days !== undefined;
+  const { Status: status, Expiration: expiration } = rule;
+  return status === 'Enabled' && prefix === PREFIXES.uploads && expiration?.Days !== undefined;
 }
 
 function refusesPlainHttp(policy = ''): boolean {
