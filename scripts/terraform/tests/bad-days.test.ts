@@ -105,6 +105,10 @@ describe.concurrent('a registry', () => {
     });
     await expectAsBefore();
 
+    await root.setVariables({ name: 'renamed' });
+    await expectRefused('apply');
+    await expectAsBefore();
+
     // The same URL and the same key: what is in it, and every token, is as good as before.
     await expectRefused('destroy');
     await expectAsBefore();

@@ -1,5 +1,12 @@
 data "aws_region" "current" {}
 
+data "aws_partition" "current" {}
+
+locals {
+  # In China mostly cn.com.amazonaws.…; `aws ec2 describe-vpc-endpoint-services` lists those that are not.
+  service_prefix = "${data.aws_partition.current.reverse_dns_prefix}.${data.aws_region.current.id}"
+}
+
 resource "aws_vpc" "this" {
   cidr_block           = "10.20.0.0/16"
   enable_dns_support   = true
@@ -51,7 +58,7 @@ resource "aws_security_group" "endpoints" {
 # Through this one the registry is reached.
 resource "aws_vpc_endpoint" "execute_api" {
   vpc_id              = aws_vpc.this.id
-  service_name        = "com.amazonaws.${data.aws_region.current.id}.execute-api"
+  service_name        = "${local.service_prefix}.execute-api"
   vpc_endpoint_type   = "Interface"
   private_dns_enabled = true
   subnet_ids          = [aws_subnet.functions.id]
@@ -72,7 +79,7 @@ resource "aws_vpc_endpoint" "interfaces" {
   for_each = toset(["kms", "sts"])
 
   vpc_id              = aws_vpc.this.id
-  service_name        = "com.amazonaws.${data.aws_region.current.id}.${each.key}"
+  service_name        = "${local.service_prefix}.${each.key}"
   vpc_endpoint_type   = "Interface"
   private_dns_enabled = true
   subnet_ids          = [aws_subnet.functions.id]

@@ -72,7 +72,11 @@ async function usableKeys(endpoint: string): Promise<string[]> {
   return (await Promise.all(described)).flat();
 }
 
-async function ask(endpoint: string, listing: Listing, body = listing.input ?? {}): Promise<string> {
+async function ask(
+  endpoint: string,
+  listing: Listing,
+  body = listing.input ?? {},
+): Promise<string> {
   const { service, path, target, form } = listing;
   const contentType = form ? 'application/x-www-form-urlencoded' : 'application/x-amz-json-1.1';
   const response = await fetch(new URL(path ?? '/', endpoint), {
