@@ -22,6 +22,13 @@ resource "aws_kms_key" "this" {
 resource "aws_kms_alias" "active" {
   name          = "alias/${var.name}-signing"
   target_key_id = aws_kms_key.this[local.signing].key_id
+
+  lifecycle {
+    precondition {
+      condition     = length(local.lost) == 0
+      error_message = "A signing key waits for its deletion (${join(", ", local.lost)}), and a new one would end every token: cancel it with aws kms cancel-key-deletion and enable the key again, or give the key another name in keys, to have a new one on purpose."
+    }
+  }
 }
 
 # KMS gives no public key of a key that is disabled. Read after the keys have changed, since one
