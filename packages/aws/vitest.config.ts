@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 4,
     globalSetup: ['test/start-engines.ts'],
     // Against real engines on a busy machine: long enough never to be the reason of a failure.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
