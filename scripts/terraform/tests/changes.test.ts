@@ -12,6 +12,12 @@ const API = 'module.api.aws_api_gateway_rest_api.this[0]';
 /** Replaced before the old one goes, and the stage moved: never without an answer. */
 const DEPLOYED_ANEW = { [DEPLOYMENT]: 'create delete', [STAGE]: 'update' };
 
+/** Any function will do: nobody asks it. */
+const brought = (key: string) => {
+  const function_arn = `arn:aws:lambda:us-east-1:123456789012:function:terraform-registry-${key}`;
+  return { authorizer: { brought: { function_arn } } };
+};
+
 const loose = { table: { deletion_protection: false }, packages: { force_destroy: true } };
 
 test('a change of the registry touches what it is about and nothing else', async ({
@@ -82,8 +88,10 @@ test('what others know it by may change while it is in use', async ({ expect, on
   const before = await root.outputs();
   for (const change of [
     { iam: { path: '/registry/' } },
+    brought('read'),
+    brought('publish'),
     { api: { stage: 'production' } },
-    { api: { stage: 'live' }, iam: { path: '/' } },
+    { api: { stage: 'live' } },
   ]) {
     await root.setVariables({ ...loose, ...change });
     await root.apply();
