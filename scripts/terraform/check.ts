@@ -11,7 +11,7 @@ const fix = process.argv.includes('--fix');
 
 const checks = {
   'tables of inputs and outputs': () => staleDocumentation(fix),
-  'version 6 of the AWS provider': async () => usesGoneInProvider6(),
+  'version 6 of the AWS provider': usesGoneInProvider6,
   'secure settings': insecureSettings,
   'valid for terraform 1.5.7 and newer, tofu 1.8 and newer': invalidConfigurations,
 };

@@ -1,57 +1,69 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { files, shown, TERRAFORM_FOLDER } from '../folders.ts';
+import { type Block, Schema } from '../provider-6/schema.ts';
+import { allUses, type Body, settingsOf, type Uses } from '../provider-6/uses.ts';
 
 /**
- * What version 6 of the AWS provider removed, renamed or deprecated in anything that a registry or
- * an example of one may be made of. Version 5.100 is the one that is run; this keeps the modules
- * usable with both.
+ * What version 6 of the AWS provider still has and no longer wants, or means otherwise than 5.100,
+ * which is the one that is run. A schema says nothing of it:
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade
  */
-const GONE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const TURNED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'data.aws_region': { name: 'use id, which both have' },
   'data.aws_s3_bucket': { region: 'in 6 it is where the provider looks, not where the bucket is' },
   'data.aws_vpc_endpoint_service': { region: 'deprecated' },
   'data.aws_vpc_peering_connection': { region: 'deprecated' },
-  aws_api_gateway_account: { reset_on_delete: 'in 6 a destroy always resets the account' },
-  aws_api_gateway_deployment: {
-    canary_settings: 'use aws_api_gateway_stage',
-    execution_arn: 'use aws_api_gateway_stage',
-    invoke_url: 'use aws_api_gateway_stage',
-    stage_description: 'use aws_api_gateway_stage',
-    stage_name: 'use aws_api_gateway_stage',
-  },
-  aws_eip: { vpc: 'use domain' },
-  aws_flow_log: { log_group_name: 'use log_destination' },
   aws_s3_bucket: { region: 'in 6 it is an argument, and bucket_region tells where the bucket is' },
 };
 
-/** One sentence for each use of what version 6 no longer has. */
-export function usesGoneInProvider6(): string[] {
-  return files('**/*.tf').flatMap((file) =>
-    usesIn(readFileSync(join(TERRAFORM_FOLDER, file), 'utf8')).map(
-      (use) => `${shown(file)}: ${use}`,
-    ),
-  );
+const PATH = join(import.meta.dirname, '../provider-6/generated/schema.json');
+
+/** One sentence for each use of what version 6 does not have, or not as 5.100 has it. */
+export async function usesGoneInProvider6(): Promise<string[]> {
+  const schema = Schema.parse(JSON.parse(readFileSync(PATH, 'utf8')));
+  return (await allUses()).flatMap((uses) => faultsOf(uses, schema));
 }
 
-export function usesIn(text: string): string[] {
-  return Object.entries(GONE).flatMap(([type, attributes]) =>
-    Object.entries(attributes)
-      .filter(([name]) => isRead(text, type, name) || isSet(text, type, name))
-      .map(([name, advice]) => `${type} has no ${name} in version 6 of the provider; ${advice}.`),
-  );
+export function faultsOf({ file, blocks, reads }: Uses, { types, provider }: Schema): string[] {
+  const unknown = new Set<string>();
+  const schemaOf = (type: string) => {
+    const found = types[type];
+    if (found === undefined) unknown.add(`${type} is not looked up yet; ${LOOK_UP}.`);
+    return found;
+  };
+  const faults = [
+    ...blocks.flatMap(({ type, body }) => {
+      const schema = schemaOf(type);
+      return schema === undefined ? [] : blockFaults(type, body, schema, provider);
+    }),
+    ...reads
+      .filter(({ type, attribute }) => schemaOf(type)?.attributes.includes(attribute) === false)
+      .map(({ type, attribute }) => `${type} has no ${attribute} in ${provider}.`),
+    ...[...reads, ...blocks.flatMap(setsOf)].flatMap(({ type, attribute }) => {
+      const advice = TURNED[type]?.[attribute];
+      return advice === undefined ? [] : [`${type} has another ${attribute} in 6: ${advice}.`];
+    }),
+  ];
+  return [...new Set([...unknown, ...faults])].map((fault) => `${file}: ${fault}`);
 }
 
-/** `data.aws_region.current.name`, also behind an index or a splat. */
-function isRead(text: string, type: string, name: string): boolean {
-  const reference = `${type.replaceAll('.', '\\.')}\\.\\w+(\\[[^\\]]*\\])?\\.${name}\\b`;
-  return new RegExp(`(?<![\\w.])${reference}`).test(text);
+const LOOK_UP = 'run node scripts/terraform/provider-6/write.ts and commit what it writes';
+
+function setsOf({ type, body }: { readonly type: string; readonly body: Body }) {
+  return [...settingsOf(body).keys()].map((attribute) => ({ type, attribute }));
 }
 
-/** An argument or block of that name. In formatted files a block ends with a brace in column 1. */
-function isSet(text: string, type: string, name: string): boolean {
-  const [kind, label] = type.startsWith('data.') ? ['data', type.slice(5)] : ['resource', type];
-  const blocks = text.matchAll(new RegExp(`^${kind} "${label}" [^]*?^}`, 'gm'));
-  return [...blocks].some(([block]) => new RegExp(`^  ${name}\\s*[={]`, 'm').test(block));
+function blockFaults(path: string, body: Body, schema: Block, provider: string): string[] {
+  const settings = settingsOf(body);
+  const missing = schema.required.filter((name) => !settings.has(name));
+  return [
+    ...missing.map((name) => `${path} needs ${name} in ${provider}.`),
+    ...[...settings].flatMap(([name, bodies]) => {
+      if (schema.arguments.includes(name)) return [];
+      const inner = schema.blocks[name];
+      if (inner === undefined) return [`${path} has no ${name} in ${provider}.`];
+      if (inner === null) return [`${name} of ${path} is not looked up yet; ${LOOK_UP}.`];
+      return bodies.flatMap((each) => blockFaults(`${path}.${name}`, each, inner, provider));
+    }),
+  ];
 }

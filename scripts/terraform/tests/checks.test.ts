@@ -2,30 +2,73 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { usesGoneInProvider6, usesIn } from '../checks/provider-6.ts';
+import { faultsOf, usesGoneInProvider6 } from '../checks/provider-6.ts';
 import { insecureSettings } from '../checks/security.ts';
+import type { Schema } from '../provider-6/schema.ts';
+import { usesIn } from '../provider-6/uses.ts';
 
-describe('what version 6 of the provider no longer has', () => {
+describe('what version 6 of the provider does not have', () => {
+  const schema: Schema = {
+    provider: '6.0.0',
+    types: {
+      aws_thing: {
+        arguments: ['name', 'tags'],
+        required: ['name', 'rule'],
+        blocks: { rule: { arguments: ['id'], required: ['id'], blocks: {} }, other: null },
+        attributes: ['arn', 'name'],
+      },
+      'data.aws_region': { arguments: [], required: [], blocks: {}, attributes: ['id', 'name'] },
+    },
+  };
+  const faults = async (text: string) => faultsOf(await usesIn('x.tf', text), schema);
+  const thing = (text: string) => `resource "aws_thing" "x" {\n  name = "x"\n${text}\n}\n`;
+  const rule = '  rule {\n    id = 1\n  }';
+
   test.each([
-    ['read', 'locals {\n  region = data.aws_region.current.name\n}\n'],
-    ['read behind an index', 'locals {\n  region = data.aws_region.current[0].name\n}\n'],
-    ['read behind a splat', 'locals {\n  regions = data.aws_region.all[*].name\n}\n'],
-    ['set', 'resource "aws_api_gateway_account" "this" {\n  reset_on_delete = true\n}\n'],
-    ['a block', 'resource "aws_api_gateway_deployment" "x" {\n  canary_settings {\n  }\n}\n'],
-  ])('is found when it is %s', (_, text) => {
-    expect(usesIn(text)).toHaveLength(1);
+    ['an argument', thing(`${rule}\n  old = 1`), /aws_thing has no old in 6\.0\.0/],
+    ['a block', thing(`${rule}\n  old {\n  }`), /aws_thing has no old/],
+    [
+      'an argument of a block',
+      thing('  rule {\n    id = 1\n    old = 1\n  }'),
+      /aws_thing\.rule has no old/,
+    ],
+    [
+      'an argument of a dynamic block',
+      thing(
+        '  dynamic "rule" {\n    for_each = []\n    content {\n      id  = 1\n      old = 1\n    }\n  }',
+      ),
+      /aws_thing\.rule has no old/,
+    ],
+    ['a block that must be there', thing(''), /aws_thing needs rule/],
+    ['an argument that must be there', thing('  rule {\n  }'), /aws_thing\.rule needs id/],
+    ['an attribute', 'locals {\n  x = aws_thing.x.old\n}\n', /aws_thing has no old/],
+    ['one behind an index', 'locals {\n  x = aws_thing.x[0].old\n}\n', /aws_thing has no old/],
+    ['one behind a splat', 'locals {\n  x = aws_thing.x[*].old\n}\n', /aws_thing has no old/],
+    ['one that means something else', 'locals {\n  x = data.aws_region.x.name\n}\n', /use id/],
+    [
+      'a type that nobody looked up',
+      'resource "aws_other" "x" {\n}\n',
+      /aws_other is not looked up/,
+    ],
+    [
+      'a block that nobody looked up',
+      thing(`${rule}\n  other {\n  }`),
+      /other of aws_thing is not/,
+    ],
+  ])('is found: %s', async (_, text, found) => {
+    expect(await faults(text)).toEqual([expect.stringMatching(found)]);
   });
 
   test.each([
-    ['has another name', 'locals {\n  region = data.aws_region.current.id\n}\n'],
-    ['is of another type', 'resource "aws_api_gateway_stage" "x" {\n  stage_name = "v1"\n}\n'],
-    ['stands in another block', 'data "aws_region" "x" {\n}\n\noutput "y" {\n  name = 1\n}\n'],
-  ])('is not seen in what %s', (_, text) => {
-    expect(usesIn(text)).toEqual([]);
+    ['all that there is', thing(`${rule}\n  tags  = {}\n  count = 1\n  lifecycle {\n  }`)],
+    ['attributes', 'locals {\n  x = [aws_thing.x.arn, data.aws_region.x.id]\n}\n'],
+    ['resources of other providers', 'resource "terraform_data" "x" {\n  input = 1\n}\n'],
+  ])('is not seen in %s', async (_, text) => {
+    expect(await faults(text)).toEqual([]);
   });
 
-  test('is used nowhere', () => {
-    expect(usesGoneInProvider6()).toEqual([]);
+  test('is used nowhere', async () => {
+    expect(await usesGoneInProvider6()).toEqual([]);
   });
 });
 
