@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { faultsOf, usesGoneInProvider6 } from '../checks/provider-6.ts';
 import { insecureSettings } from '../checks/security.ts';
+import { TERRAFORM_FOLDER } from '../folders.ts';
 import type { Schema } from '../provider-6/schema.ts';
 import { usesIn } from '../provider-6/uses.ts';
 
@@ -82,4 +83,10 @@ describe('what checkov finds', () => {
     await writeFile(join(folder, 'main.tf'), text);
     expect((await insecureSettings(folder)).join('\n')).toMatch(found);
   });
+});
+
+test('the smallest example has fewer than fifteen lines, and says that nothing in it is kept', async () => {
+  const text = await readFile(join(TERRAFORM_FOLDER, 'examples/minimal/main.tf'), 'utf8');
+  expect(text.trimEnd().split('\n').length).toBeLessThan(15);
+  expect(text).toMatch(/deletion_protection\s*= false/);
 });

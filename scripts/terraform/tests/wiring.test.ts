@@ -83,6 +83,12 @@ test('the runtime reaches each function, and the policy of TLS the domain', () =
   expect(said.ofTls).toContain(`got ${TLS}`);
 });
 
+test('of the functions the authorizer alone is watched by its log', () => {
+  const alarms = planned.filter(({ type }) => type === 'aws_cloudwatch_metric_alarm');
+  const byLog = alarms.filter(({ values }) => /^LoggedErrors/.test(String(values['metric_name'])));
+  expect(byLog.map(({ values }) => values['alarm_name'])).toEqual(['acme-authorizer-errors']);
+});
+
 test('logs are kept for as long as was said, of functions and of the API', () => {
   const days = valuesOf('aws_cloudwatch_log_group', 'retention_in_days');
   expect(days.toSorted()).toEqual([180, 180, 180, 180, 180, 90]);

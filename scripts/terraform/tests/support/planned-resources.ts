@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const Resource = z.object({
   address: z.string(),
+  mode: z.string(),
   type: z.string(),
   values: z.record(z.string(), z.unknown()).default({}),
 });
@@ -27,7 +28,9 @@ export function plannedResources(plan: unknown, type: string): Record<string, un
 
 /** All that the root and its modules will make, from a plan as JSON. */
 export function plannedEverywhere(plan: unknown): readonly Planned[] {
-  return resourcesOf(Plan.parse(plan).planned_values.root_module);
+  const all = resourcesOf(Plan.parse(plan).planned_values.root_module);
+  // Data sources stand there too, where they are read during the apply.
+  return all.filter(({ mode }) => mode === 'managed');
 }
 
 function resourcesOf({ resources, child_modules }: z.output<typeof Module>): Planned[] {
