@@ -22,7 +22,8 @@ resource "aws_lambda_permission" "authorizer" {
 # The deployment waits for this one, as for the definition that names the function: where another
 # function takes its place, the old one may be asked until the stage serves the new.
 resource "aws_lambda_permission" "brought_authorizer" {
-  count = var.authorizer.function_arn != null && var.authorizer.credentials == null ? 1 : 0
+  # Not by the ARN of a function that is made in the same apply, which is not known when this is planned.
+  count = var.authorizer.function_name == null && var.authorizer.credentials == null ? 1 : 0
 
   statement_id  = "${var.name}-${local.rest_api_id}"
   action        = "lambda:InvokeFunction"
