@@ -12,9 +12,9 @@ os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
 
 from moto.server import main
 
-from mends import apigateway, apigateway_deployments, autoscaling, awslambda, kms
+from mends import apigateway, apigateway_deployments, autoscaling, awslambda, kms, sts
 
-for service in (apigateway, apigateway_deployments, autoscaling, awslambda, kms):
+for service in (apigateway, apigateway_deployments, autoscaling, awslambda, kms, sts):
     service.mend()
 
 main(sys.argv[1:])
