@@ -64,7 +64,7 @@ export function few(names: readonly string[]): string {
 }
 
 const NOT_THERE =
-  /^(?:ResourceNotFoundException|TableNotFoundException|NotFoundException|NoSuchBucket|NotFound)$/;
+  /^(?:ResourceNotFound(?:Exception)?|TableNotFoundException|NotFoundException|NoSuchBucket|NotFound)$/;
 const NOT_ALLOWED = /AccessDenied|NotAuthorized|Forbidden|InvalidClientTokenId|UnrecognizedClient/;
 
 function isTrouble(error: unknown): boolean {
