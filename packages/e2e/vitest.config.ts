@@ -36,10 +36,10 @@ const otherwise = {
 export default defineConfig({
   test: {
     // Much of the time goes into waiting for clients and for servers to start.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Real clients on a busy machine: long enough never to be the reason of a failure.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Most of the time goes into waiting: the provider looks ten times, seconds apart, whether a
     // bucket's lifecycle has settled. So several roots are applied side by side.
-    maxWorkers: 3,
+    maxWorkers: 4,
     maxConcurrency: 4,
     // Real tools on a busy machine: long enough never to be the reason of a failure.
     testTimeout: 900_000,
