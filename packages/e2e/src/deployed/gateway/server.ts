@@ -25,7 +25,8 @@ export async function listen(
   // Node's own limit lies above the gateway's, which has an answer of its own.
   const placed: Gateway = (at, request) => gateway(at, { ...request, ...origin });
   const server = createServer(
-    { ...certificate, maxHeaderSize: 256 * 1024 },
+    // Nobody hangs up on a client that pauses and is about to ask again.
+    { ...certificate, maxHeaderSize: 256 * 1024, keepAliveTimeout: 60_000 },
     (request, response) => {
       answer(placed, mount, request, response).catch((error: Error) => {
         // A fault of this stand-in, not of what is tested: it must not look like an answer.
